@@ -26,6 +26,8 @@ TEST_CASE("a slug keeps letters of any alphabet and joins the rest by one dash")
 
 TEST_CASE("a slip of the hand finds its neighbour, another word does not") {
   CHECK(nearest("SSE.drives-desgin", {"SSE.drives-design", "SSE.x"}) == "SSE.drives-design");
+  CHECK(nearest("taks", {"task", "tests"}) == "task");
+  CHECK(nearest("LES", {"ISE", "LSE"}) == "LSE");
   CHECK(nearest("sse", {"SSE", "LSE"}) == "SSE");
   CHECK_FALSE(nearest("banana", {"SSE", "LSE"}).has_value());
 }
