@@ -1,0 +1,118 @@
+#include "importer/framework.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "base/text.hpp"
+#include "importer/draft.hpp"
+#include "importer/levels.hpp"
+#include "importer/markdown_reader.hpp"
+#include "importer/outline.hpp"
+
+namespace waymark::importer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view what_is_read = "Markdown (.md) by headings and lists";
+
+std::string name_of(const fs::path& source) {
+  fs::path path = fs::absolute(source).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  return path.filename().string();
+}
+
+Result<Folder> read_source(const fs::path& source) {
+  std::error_code error;
+  if (fs::is_regular_file(source, error)) {
+    const std::string extension = to_lower_ascii(source.extension().string());
+    const auto& known = markdown_extensions();
+    if (std::find(known.begin(), known.end(), extension) == known.end()) {
+      return fail(Error::Kind::bad_input, fmt::format("{} is not a file this importer reads.", source.string()), fmt::format("It reads {}, a file or a folder of them.", what_is_read));
+    }
+    Result<std::string> bytes = read_file(source);
+    if (!bytes) return tl::unexpected(bytes.error());
+    return Folder{name_of(source), {{source.filename().string(), std::move(*bytes)}}, {}};
+  }
+  return read_folder(source, markdown_extensions());
+}
+
+SourceOutline read_outline(const Folder& folder) {
+  SourceOutline outline;
+  outline.name = folder.name;
+  for (const Finding& finding : folder.findings) outline.questions.push_back(fmt::format("{}:1: {} It was not imported. {}", finding.file, finding.message, finding.way_out));
+  for (const FolderFile& file : folder.files) {
+    if (trim(file.bytes).empty()) {
+      outline.questions.push_back(fmt::format("{}:1: The file is empty. Is it still to be written?", file.path));
+    } else {
+      read_markdown(file, outline);
+    }
+  }
+  return outline;
+}
+
+void ask_about_comments(const SourceOutline& outline, std::vector<std::string>& questions) {
+  std::size_t count = 0;
+  const SourcePlace* first = nullptr;
+  for (const SourceOutline::SetAside& aside : outline.set_aside) {
+    if (aside.reason != commented_out) continue;
+    if (first == nullptr) first = &outline.sentences[aside.sentences.front()].place;
+    count += aside.sentences.size();
+  }
+  if (count > 0) {
+    questions.push_back(fmt::format("{}: {} commented out in the source, this the first of them. Should any of it count?", to_string(*first), counted(count, "sentence is", "sentences are")));
+  }
+}
+
+Error no_levels(const Folder& folder, const fs::path& source) {
+  if (folder.files.empty()) {
+    return {Error::Kind::bad_input, fmt::format("{} holds no file that can be imported.", source.string()), fmt::format("The importer reads {}; it found no such file.", what_is_read)};
+  }
+  return {Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(folder.files.size(), "Markdown file")),
+          "Looked for pages or headings named like a role or a level (`Senior Engineer`, `Level 3`, `IC4`, `Staff`) with text under them, and for pages or headings beside one "
+          "another with the same sub-headings. Name the levels that way and import again."};
+}
+
+}  // namespace
+
+Result<ImportedFramework> import_framework(const std::filesystem::path& source, const ImportOptions& options) {
+  Result<Folder> folder = read_source(source);
+  if (!folder) return tl::unexpected(folder.error());
+  folder->name = name_of(source);
+  return import_framework(*folder, options);
+}
+
+Result<ImportedFramework> import_framework(const Folder& source, const ImportOptions& options) {
+  const SourceOutline outline = read_outline(source);
+  const FoundLevels found = find_levels(outline);
+  if (found.levels.empty()) return tl::unexpected(no_levels(source, source.name));
+
+  Draft draft(outline, found);
+  draft.links = make_links(draft);
+  draft.name = collapse_white_space(options.name);
+  for (const SourceOutline::SetAside& aside : outline.set_aside) draft.ledger.set_aside(aside.sentences, aside.reason);
+  name_pathway(draft);
+  write_levels(draft);
+  write_notes(draft);
+  write_capabilities(draft);
+  write_manifest(draft);
+  write_unplaced(draft);
+
+  ImportedFramework result;
+  for (const FoundLevel& level : found.levels) result.levels.push_back(level.id);
+  result.questions = found.questions;
+  result.questions.insert(result.questions.end(), draft.questions.begin(), draft.questions.end());
+  for (const Document& document : outline.documents) {
+    if (document.is_draft) result.questions.push_back(fmt::format("{}:1: The page is marked as a draft in the source and was imported all the same. Does it belong here?", document.path));
+  }
+  ask_about_comments(outline, result.questions);
+  result.questions.insert(result.questions.end(), outline.questions.begin(), outline.questions.end());
+  result.sentences = draft.ledger.provenance();
+  draft.files.push_back(write_report(draft, result.sentences, result.questions));
+  std::sort(draft.files.begin(), draft.files.end(), [](const FolderFile& a, const FolderFile& b) { return a.path < b.path; });
+  result.draft = {draft.name, std::move(draft.files), {}};
+  return result;
+}
+
+}  // namespace waymark::importer

@@ -1,0 +1,45 @@
+/// An organisation's own document → a draft pathway folder. No sentence is dropped silently.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/folder.hpp"
+
+namespace waymark::importer {
+
+struct ImportOptions {
+  std::string name;  ///< of the pathway; empty: taken from the source
+};
+
+/// Where a sentence of the source went. Titles and headings count as sentences.
+struct Provenance {
+  enum class Fate {
+    kept,       ///< stands in the draft
+    set_aside,  ///< deliberately not imported; the report says why (numbers, navigation, …)
+  };
+  std::string file;  ///< of the source
+  std::size_t line = 0;
+  std::string sentence;
+  Fate fate = Fate::kept;
+  std::string became;  ///< "levels/senior-engineer.md, criterion owns-features", or the reason it was set aside
+};
+
+struct ImportedFramework {
+  /// A pathway folder with `status: draft` that loads without errors; beside it import-report.md, and in notes/ the text that is about no level. Every sentence
+  /// has a comment `from: file:line` beside it; what the source does not say is a comment `not in the source: …`.
+  Folder draft;
+  std::vector<Provenance> sentences;   ///< every one of the source, in order of file and line
+  std::vector<std::string> levels;     ///< ids, by track, in order
+  std::vector<std::string> questions;  ///< what was guessed or not understood, for the person to settle: "file:line: words"
+};
+
+/// Reads `source` (a folder or a file): Markdown by headings and lists. The same source gives the same draft and the same ids. Fails with bad_input, saying what
+/// was looked for, when no level is found; with not_found when there is no such folder.
+[[nodiscard]] Result<ImportedFramework> import_framework(const std::filesystem::path& source, const ImportOptions& options);
+/// The same for files in memory (an upload).
+[[nodiscard]] Result<ImportedFramework> import_framework(const Folder& source, const ImportOptions& options);
+
+}  // namespace waymark::importer

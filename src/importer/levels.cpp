@@ -1,0 +1,249 @@
+#include "importer/levels.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "base/text.hpp"
+
+namespace waymark::importer {
+namespace {
+
+using Above = std::vector<const Part*>;
+
+Above with(Above above, const Part& part) {
+  above.push_back(&part);
+  return above;
+}
+
+/// Pages or headings beside one another.
+struct Siblings {
+  struct One {
+    const Part* part;
+    const Document* document;
+    Above above;
+  };
+  std::vector<One> ones;
+};
+
+std::set<std::string> child_titles(const Part& part) {
+  std::set<std::string> titles;
+  for (const Part& child : part.parts) {
+    if (child.has_words()) titles.insert(title_key(child.title));
+  }
+  return titles;
+}
+
+std::size_t count_shared(const std::set<std::string>& titles, const std::map<std::string, int>& all) {
+  return static_cast<std::size_t>(std::count_if(titles.begin(), titles.end(), [&](const std::string& title) { return all.at(title) >= 2; }));
+}
+
+/// Siblings that are told under the same headings: most likely the places, whatever they are called.
+std::vector<Siblings::One> alike(const Siblings& siblings) {
+  std::map<std::string, int> all;
+  for (const auto& one : siblings.ones) {
+    for (const std::string& title : child_titles(*one.part)) ++all[title];
+  }
+  std::vector<Siblings::One> result;
+  for (const auto& one : siblings.ones) {
+    const std::set<std::string> titles = child_titles(*one.part);
+    const std::size_t shared = count_shared(titles, all);
+    if (shared > 0 && 2 * shared >= titles.size() && (shared >= 2 || titles.size() == 1)) result.push_back(one);
+  }
+  return result.size() >= 2 ? result : std::vector<Siblings::One>();
+}
+
+void collect_siblings(const Part& part, const Document& document, const Above& above, std::vector<Siblings>& groups) {
+  Siblings group;
+  for (const Part& child : part.parts) {
+    if (child.has_words()) group.ones.push_back({&child, &document, with(above, part)});
+    collect_siblings(child, document, with(above, part), groups);
+  }
+  if (group.ones.size() >= 2) groups.push_back(std::move(group));
+}
+
+std::vector<Siblings> all_siblings(const SourceOutline& outline) {
+  std::map<std::string, Siblings> folders;
+  std::vector<Siblings> groups;
+  for (const Document& document : outline.documents) {
+    if (document.root.has_words()) folders[std::filesystem::path(document.path).parent_path().string()].ones.push_back({&document.root, &document, {}});
+    collect_siblings(document.root, document, {}, groups);
+  }
+  for (auto& [path, group] : folders) groups.push_back(std::move(group));
+  return groups;
+}
+
+class Finder {
+ public:
+  explicit Finder(const SourceOutline& outline) : m_outline(outline) {}
+
+  FoundLevels find() {
+    for (const Document& document : m_outline.documents) visit(document.root, document, {});
+    m_found.index();
+    add_siblings();
+    ask_about_stubs();
+    ask_about_documents();
+    return std::move(m_found);
+  }
+
+ private:
+  /// Inside a part that could be a level itself, only parts of its own name or of a mere rank are levels: "Engineer" → "Senior Engineer", "Level 2".
+  static bool is_level_inside(const Part& child, const Part& parent, const TitleMeaning& parent_meaning) {
+    const TitleMeaning meaning = read_title(child.title);
+    if (!meaning.names_level || !child.has_words()) return false;
+    return !parent_meaning.names_level || meaning.is_rank_only || title_key(child.title).find(title_key(parent.title)) != std::string::npos;
+  }
+
+  void visit(const Part& part, const Document& document, const Above& above) {
+    const TitleMeaning meaning = read_title(part.title);
+    std::set<std::string> inside;
+    for (const Part& child : part.parts) {
+      if (is_level_inside(child, part, meaning)) inside.insert(title_key(child.title));
+    }
+    if (meaning.names_level && inside.size() < 2) {
+      if (part.has_words()) {
+        add({&part, &document, above}, meaning);
+      } else {
+        m_stubs.push_back(&part);
+      }
+      return;
+    }
+    for (const Part& child : part.parts) visit(child, document, with(above, part));
+  }
+
+  void add(LevelPart part, const TitleMeaning& meaning) {
+    std::string title = meaning.plain.empty() ? part.part->title : meaning.plain;
+    std::string key = title_key(title);
+    // "Level 1" of two professions is two places.
+    const Part* family = nullptr;
+    for (const Part* above : part.above) {
+      if (read_title(above->title).names_level) family = above;
+    }
+    std::string family_title;
+    if (meaning.is_rank_only && family != nullptr) {
+      family_title = read_title(family->title).plain;
+      title = fmt::format("{} ({})", family_title, title);
+      key = title_key(title);
+    }
+    const auto known = m_by_key.find(key);
+    if (known == m_by_key.end()) {
+      m_by_key.emplace(key, m_found.levels.size());
+      FoundLevel level;
+      level.title = std::move(title);
+      level.meaning = meaning;
+      if (level.meaning.plain.empty()) level.meaning.plain = level.title;
+      level.leads_people = leads_people(part, meaning) || (family != nullptr && read_title(family->title).leads_people);
+      level.family = std::move(family_title);
+      level.parts.push_back(std::move(part));
+      m_found.levels.push_back(std::move(level));
+      return;
+    }
+    m_found.levels[known->second].parts.push_back(std::move(part));
+  }
+
+  bool leads_people(const LevelPart& part, const TitleMeaning& meaning) {
+    if (meaning.leads_people) {
+      if (meaning.unsure_whom) ask_about_lead(part, "Leadership");
+      return true;
+    }
+    const bool under_management = std::any_of(part.above.begin(), part.above.end(), [](const Part* above) { return speaks_of_management(above->title); }) ||
+                                  speaks_of_management(std::filesystem::path(part.document->path).parent_path().filename().string());
+    if (meaning.is_rank_only || !meaning.names_level) return under_management;
+    if (meaning.unsure_whom) ask_about_lead(part, "Individual Contributor");
+    return false;
+  }
+
+  void ask_about_lead(const LevelPart& part, std::string_view track) {
+    m_found.questions.push_back(fmt::format("{}: Does a `{}` lead people or technology? The track {} is a guess.", to_string(part.part->place), part.part->title, track));
+  }
+
+  [[nodiscard]] bool is_told(const Part& part) const { return m_found.told_in(part) != nullptr; }
+
+  /// What stands beside levels and is told under the same headings is a level too, whatever it is called. With no level at all, the likeness alone decides.
+  void add_siblings() {
+    const bool found_by_title = m_found.levels.size() >= 2;
+    std::vector<Siblings::One> best;
+    for (const Siblings& group : all_siblings(m_outline)) {
+      const std::vector<Siblings::One> same = alike(group);
+      const bool has_level = std::any_of(same.begin(), same.end(), [&](const Siblings::One& one) { return is_told(*one.part); });
+      if (found_by_title) {
+        if (has_level) add_untitled(same);
+      } else if (same.size() > best.size() && same.size() > m_found.levels.size()) {
+        best = same;
+      }
+    }
+    if (!found_by_title) add_untitled(best);
+  }
+
+  void add_untitled(const std::vector<Siblings::One>& ones) {
+    for (const Siblings::One& one : ones) {
+      const TitleMeaning meaning = read_title(one.part->title);
+      if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else) continue;
+      add({one.part, one.document, one.above}, meaning);
+      m_found.questions.push_back(
+          fmt::format("{}: Is `{}` a place? Its title does not say so; it is told under the same headings as its neighbours.", to_string(one.part->place), one.part->title));
+    }
+    m_found.index();
+  }
+
+  [[nodiscard]] bool holds_level(const Part& part) const {
+    return std::any_of(part.parts.begin(), part.parts.end(), [&](const Part& child) { return is_told(child) || holds_level(child); });
+  }
+
+  void ask_about_stubs() {
+    for (const Part* stub : m_stubs) {
+      if (m_by_key.contains(title_key(read_title(stub->title).plain))) continue;
+      m_found.questions.push_back(fmt::format("{}: `{}` has the title of a place and says nothing. It was left out; should it be written?", to_string(stub->place), stub->title));
+    }
+  }
+
+  void ask_about_documents() {
+    for (const FoundLevel& level : m_found.levels) {
+      std::set<std::string> places;
+      for (const LevelPart& told : level.parts) {
+        if (told.document != level.parts.front().document) places.insert(to_string(told.part->place));
+      }
+      if (places.empty()) continue;
+      const std::string others = join({places.begin(), places.end()}, ", ");
+      m_found.questions.push_back(fmt::format("{}: `{}` is also told in {}. Is it one place? It was made one.", to_string(level.place()), level.title, others));
+    }
+  }
+
+  const SourceOutline& m_outline;
+  FoundLevels m_found;
+  std::map<std::string, std::size_t> m_by_key;
+  std::vector<const Part*> m_stubs;
+};
+
+}  // namespace
+
+const FoundLevel* FoundLevels::told_in(const Part& part) const {
+  const auto at = m_by_part.find(&part);
+  return at == m_by_part.end() ? nullptr : &levels[at->second];
+}
+
+void FoundLevels::index() {
+  m_by_part.clear();
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    for (const LevelPart& told : levels[i].parts) m_by_part.emplace(told.part, i);
+  }
+}
+
+const FoundTrack& FoundLevels::track_of(std::size_t level) const {
+  return *std::find_if(tracks.begin(), tracks.end(), [&](const FoundTrack& track) { return std::find(track.levels.begin(), track.levels.end(), level) != track.levels.end(); });
+}
+
+FoundLevels find_levels(const SourceOutline& outline) {
+  FoundLevels found = Finder(outline).find();
+  if (found.levels.empty()) return found;
+  put_in_order(found, outline);
+  found.index();
+  give_ids(found);
+  guess_scopes(found);
+  return found;
+}
+
+}  // namespace waymark::importer

@@ -1,0 +1,64 @@
+/// Which parts of an outline are places, on which track, in which order, and how wide. Every guess has its reason, and a question where it may be wrong.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "importer/outline.hpp"
+#include "importer/titles.hpp"
+
+namespace waymark::importer {
+
+/// Where a place is told. A place may be told in several parts, when the source is ordered by subject first.
+struct LevelPart {
+  const Part* part = nullptr;
+  const Document* document = nullptr;
+  std::vector<const Part*> above;  ///< the headings it stands under, outermost first, the document's title included
+};
+
+struct FoundLevel {
+  std::string id;
+  std::string title;
+  TitleMeaning meaning;
+  bool leads_people = false;
+  std::string family;            ///< the profession it is a rank of, where the source has a title for that; may be empty
+  std::vector<LevelPart> parts;  ///< never empty
+  double scope_position = 1;     ///< on scope_axis(), 1 is its first word
+  std::string scope_reason;
+
+  [[nodiscard]] const SourcePlace& place() const { return parts.front().part->place; }
+};
+
+struct FoundTrack {
+  std::string id;
+  std::string title;
+  std::vector<std::size_t> levels;  ///< indices into FoundLevels::levels, in order
+  std::string order_reason;         ///< "by the order in the front matter"; empty when there is but one
+};
+
+struct FoundLevels {
+  std::vector<FoundLevel> levels;      ///< by track, in order; empty when there are none
+  std::vector<FoundTrack> tracks;      ///< with at least one level each
+  std::vector<std::string> questions;  ///< each with a place of the source
+
+  [[nodiscard]] const FoundLevel* told_in(const Part& part) const;  ///< the level this part itself tells; not parts below it
+  [[nodiscard]] const FoundTrack& track_of(std::size_t level) const;
+  /// After levels or their parts changed places: what told_in answers from.
+  void index();
+
+ private:
+  std::unordered_map<const Part*, std::size_t> m_by_part;
+};
+
+/// `outline` must outlive the result.
+[[nodiscard]] FoundLevels find_levels(const SourceOutline& outline);
+
+[[nodiscard]] const std::vector<std::string>& scope_axis();
+
+/// What find_levels is made of.
+void put_in_order(FoundLevels& found, const SourceOutline& outline);
+void guess_scopes(FoundLevels& found);
+void give_ids(FoundLevels& found);
+
+}  // namespace waymark::importer

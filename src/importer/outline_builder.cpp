@@ -1,0 +1,142 @@
+#include "importer/outline_builder.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "importer/titles.hpp"
+
+namespace waymark::importer {
+namespace {
+
+constexpr int table_depth = 10;
+
+Statement whole_statement(Statement::Kind kind, std::string_view text, const SourcePlace& place, SourceOutline& outline) {
+  Statement result;
+  result.kind = kind;
+  result.text = collapse_white_space(text);
+  result.place = place;
+  for (const std::string_view sentence : sentences(result.text)) result.sentences.push_back(outline.add(place, std::string(sentence)));
+  return result;
+}
+
+}  // namespace
+
+std::string title_from_path(std::string_view path) {
+  const std::filesystem::path whole(path);
+  std::string name = whole.stem().string();
+  const std::string lower = to_lower_ascii(name);
+  if (lower == "readme" || lower == "index" || lower == "_index") name = whole.parent_path().filename().string();
+  const std::size_t first = name.find_first_not_of("0123456789-_. ");
+  if (first == std::string::npos) return name;
+  name = name.substr(first);
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
+  return collapse_white_space(name);
+}
+
+void OutlineBuilder::page_title(std::string text, SourcePlace place) {
+  m_page.title = collapse_white_space(text);
+  m_page.sentences = {m_outline.add(place, m_page.title)};
+  m_page.place = std::move(place);
+}
+
+void OutlineBuilder::page_description(std::string_view text, const SourcePlace& place) {
+  m_description.push_back(whole_statement(Statement::Kind::paragraph, text, place, m_outline));
+  m_description.back().is_description = true;
+}
+
+void OutlineBuilder::heading(int depth, std::string_view text, const SourcePlace& place) {
+  if (trim(text).empty()) return;
+  Event event{Event::Kind::heading, depth, {}, {}};
+  event.part.title = collapse_white_space(text);
+  event.part.place = place;
+  event.part.sentences = {m_outline.add(place, event.part.title)};
+  m_events.push_back(std::move(event));
+}
+
+void OutlineBuilder::table_part(int depth, std::string_view text, const SourcePlace& place, Title title) {
+  Event event{Event::Kind::heading, table_depth + depth, {}, {}};
+  event.part.title = collapse_white_space(text);
+  event.part.place = place;
+  event.part.from_table = true;
+  if (title == Title::counts && !event.part.title.empty()) event.part.sentences = {m_outline.add(place, event.part.title)};
+  m_events.push_back(std::move(event));
+}
+
+void OutlineBuilder::end_table() { m_events.push_back({Event::Kind::close, table_depth, {}, {}}); }
+
+void OutlineBuilder::add(Statement statement) {
+  if (statement.sentences.empty() && statement.children.empty()) return;
+  m_events.push_back({Event::Kind::statement, 0, {}, std::move(statement)});
+}
+
+void OutlineBuilder::add_item(std::string_view text, std::string html, const SourcePlace& place) {
+  Statement item = whole_statement(Statement::Kind::item, text, place, m_outline);
+  item.html = std::move(html);
+  add(std::move(item));
+}
+
+void OutlineBuilder::set_aside(SourcePlace place, std::string text, std::string_view reason) {
+  m_outline.set_aside.push_back({{m_outline.add(std::move(place), std::move(text))}, std::string(reason)});
+}
+
+/// One heading above all others, before any text, is the title of the document.
+bool OutlineBuilder::opens_with_its_title() const {
+  if (m_events.empty() || m_events.front().kind != Event::Kind::heading || m_events.front().part.from_table) return false;
+  return std::none_of(m_events.begin() + 1, m_events.end(), [&](const Event& event) {
+    return event.kind == Event::Kind::heading && event.depth <= m_events.front().depth;
+  });
+}
+
+void OutlineBuilder::settle_title() {
+  Part& root = m_document.root;
+  root.title = m_page.title;
+  root.place = m_page.place;
+  root.sentences = m_page.sentences;
+  const bool is_title = opens_with_its_title() && (root.title.empty() || m_events.front().depth == 1 || title_key(root.title) == title_key(m_events.front().part.title) ||
+                                                   (read_title(m_events.front().part.title).names_level && !read_title(root.title).names_level));
+  if (is_title) {
+    Part first = std::move(m_events.front().part);
+    m_events.erase(m_events.begin());
+    if (title_key(root.title) == title_key(first.title) || root.title.empty()) {
+      if (root.title.empty()) root.place = first.place;
+      root.title = first.title;
+      root.sentences.insert(root.sentences.end(), first.sentences.begin(), first.sentences.end());
+    } else {
+      // Two titles that differ: the one that names a level is the title, the other is said under it.
+      Part other = first;
+      if (read_title(first.title).names_level && !read_title(root.title).names_level) std::swap(static_cast<Part&>(root), other);
+      Statement said;
+      said.text = other.title;
+      said.place = other.place;
+      said.sentences = other.sentences;
+      root.statements.push_back(std::move(said));
+    }
+  }
+  if (root.title.empty()) {
+    root.title = title_from_path(m_document.path);
+    root.place = {m_document.path, 1, 1};
+  }
+}
+
+void OutlineBuilder::finish() {
+  settle_title();
+  Part& root = m_document.root;
+  std::move(m_description.begin(), m_description.end(), std::back_inserter(root.statements));
+  // Pointers into the last part of each rank: a vector grows only after what it held is off this stack.
+  std::vector<std::pair<int, Part*>> open{{0, &root}};
+  for (Event& event : m_events) {
+    if (event.kind == Event::Kind::statement) {
+      open.back().second->statements.push_back(std::move(event.statement));
+      continue;
+    }
+    while (open.back().first >= event.depth) open.pop_back();
+    if (event.kind == Event::Kind::close) continue;
+    open.back().second->parts.push_back(std::move(event.part));
+    open.emplace_back(event.depth, &open.back().second->parts.back());
+  }
+  m_events.clear();
+}
+
+}  // namespace waymark::importer
