@@ -1,0 +1,45 @@
+/// What is served now: one pathway as a site, with its pages standing ready, replaced as a whole when the documents change.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/finding.hpp"
+#include "pathway/pathway.hpp"
+#include "web/http/message.hpp"
+
+namespace waymark::web {
+
+/// Thread-safe. Readers always see one whole site, the old or the new.
+class Application {
+ public:
+  /// In the background pages are compressed once more as small as they get, unless the documents are being edited.
+  enum class Mode { settled, edited };
+  explicit Application(Mode mode);
+  ~Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+
+  /// From now on this pathway; `findings` are what a draft lacks. Pages are made in the background, or when first asked for.
+  void show(pathway::Pathway pathway, Findings findings);
+  /// The newest documents could not be read: the last good ones stay, and every page says so. REQUIRES that show() was called.
+  void show_broken_edit(Findings errors);
+
+  /// May render; for a worker thread.
+  [[nodiscard]] http::Response handle(const http::Request& request) const;
+  /// A page that stands ready, or nullptr. Never blocks for long.
+  [[nodiscard]] std::shared_ptr<const http::Representation> ready(const http::Request& request) const;
+  /// Returns once every page that fits stands ready in its first compression. For tests and measurements.
+  void wait_until_ready() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+/// Sent with every response: nothing from elsewhere, nothing inline, framed by nobody.
+[[nodiscard]] const std::vector<std::pair<std::string, std::string>>& security_headers();
+
+}  // namespace waymark::web

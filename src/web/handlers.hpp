@@ -1,0 +1,35 @@
+/// One function a row of the route table: find what is asked for, make its page, render.
+#pragma once
+
+#include "web/routes.hpp"
+
+namespace waymark::web::handlers {
+
+[[nodiscard]] http::Response landscape(const Visit& visit);
+[[nodiscard]] http::Response all_levels(const Visit& visit);
+/// An id in another case is redirected to the right one; an unknown id is 404 with the nearest. So for every id below.
+[[nodiscard]] http::Response level(const Visit& visit);
+[[nodiscard]] http::Response level_in_archetype(const Visit& visit);
+[[nodiscard]] http::Response reach(const Visit& visit);
+[[nodiscard]] http::Response difference(const Visit& visit);
+/// With `from` and `to`: 303 to their difference, or 422 with the form and what is wrong.
+[[nodiscard]] http::Response compare(const Visit& visit);
+[[nodiscard]] http::Response fork(const Visit& visit);
+[[nodiscard]] http::Response capabilities(const Visit& visit);
+[[nodiscard]] http::Response capability(const Visit& visit);
+[[nodiscard]] http::Response archetypes(const Visit& visit);
+[[nodiscard]] http::Response archetype(const Visit& visit);
+/// The whole page, or only the results for the page that searches while one types.
+[[nodiscard]] http::Response search(const Visit& visit);
+[[nodiscard]] http::Response cite(const Visit& visit);
+[[nodiscard]] http::Response contents(const Visit& visit);
+[[nodiscard]] http::Response about(const Visit& visit);
+[[nodiscard]] http::Response asset(const Visit& visit);
+[[nodiscard]] http::Response health(const Visit& visit);
+
+/// 404 for a path that belongs to no row.
+[[nodiscard]] http::Response no_such_page(const Visit& visit);
+/// 500 in the look of the site; `reference` is what the log knows it by.
+[[nodiscard]] http::Response broken(const Visit& visit, std::string_view reference);
+
+}  // namespace waymark::web::handlers

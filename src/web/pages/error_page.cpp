@@ -1,0 +1,25 @@
+#include "web/pages/error_page.hpp"
+
+namespace waymark::web::pages {
+
+ErrorPage make_not_found_page(const Links& links, std::string message, std::vector<Reference> suggestions) {
+  return {"There is no page here", std::move(message), std::move(suggestions), links.to("/"), links.to("/search"), links.to("/contents")};
+}
+
+void fill(Values values, const ErrorPage& page) {
+  values.set("TITLE", page.title);
+  values.set("MESSAGE", page.message);
+  if (!page.suggestions.empty()) {
+    const Values group = values.add("SUGGESTIONS");
+    for (const Reference& suggestion : page.suggestions) {
+      const Values row = group.add("SUGGESTION");
+      row.set("SUGGESTION_TITLE", suggestion.title);
+      row.set("SUGGESTION_HREF", suggestion.href);
+    }
+  }
+  values.set("HOME_HREF", page.home);
+  values.set("SEARCH_HREF", page.search);
+  values.set("CONTENTS_HREF", page.contents);
+}
+
+}  // namespace waymark::web::pages

@@ -1,0 +1,50 @@
+/// One pathway as a web site: what page makers ask of it again and again, answered once.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/finding.hpp"
+#include "pathway/pathway.hpp"
+#include "web/links.hpp"
+
+namespace waymark::web {
+
+/// What stands above every page when something is to be known about the pathway as a whole.
+struct Notice {
+  enum class Kind { draft, broken_edit };
+  Kind kind = Kind::draft;
+  Findings findings;  ///< where; may be empty
+};
+
+/// Immutable; safe to read from any thread. Refers to the pathway, which must outlive it.
+class Site {
+ public:
+  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {});
+
+  [[nodiscard]] const pathway::Pathway& pathway() const { return *m_pathway; }
+  [[nodiscard]] Links::Form form() const { return m_form; }
+  [[nodiscard]] const std::vector<Notice>& notices() const { return m_notices; }
+
+  /// Position of a track in the pathway; its look (hue and mark) follows from it.
+  [[nodiscard]] std::size_t track_index(const pathway::TrackId& track) const;
+  /// Capabilities that link a criterion, by title.
+  [[nodiscard]] const std::vector<const pathway::Capability*>& capabilities_of(const pathway::Citation& criterion) const;
+  /// Archetypes that say something about a level, by title.
+  [[nodiscard]] std::vector<const pathway::Archetype*> archetypes_at(const pathway::LevelId& level) const;
+  /// Where the difference between two places is written out: everywhere when served, for every pair of a small pathway in a static export, else between
+  /// places that a route joins.
+  [[nodiscard]] bool has_difference(const pathway::Level& from, const pathway::Level& to) const;
+  /// The address of every page that depends on nothing but the pathway, the likeliest first.
+  [[nodiscard]] std::vector<std::string> addresses() const;
+
+ private:
+  const pathway::Pathway* m_pathway;
+  Links::Form m_form;
+  std::vector<Notice> m_notices;
+  std::map<pathway::Citation, std::vector<const pathway::Capability*>> m_capabilities;
+};
+
+}  // namespace waymark::web

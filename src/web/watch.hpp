@@ -1,0 +1,32 @@
+/// Reading a pathway from disk, once or whenever it changes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+
+#include "base/error.hpp"
+#include "pathway/pathway.hpp"
+
+namespace waymark::web {
+
+class Application;
+
+struct Reading {
+  std::optional<pathway::Pathway> pathway;
+  Error error;        ///< why there is no pathway
+  Findings findings;  ///< errors then; else what a draft lacks
+};
+[[nodiscard]] Reading read_pathway(const std::filesystem::path& folder);
+
+/// Of the documents' paths, times and sizes; of nothing when the folder is away. Reads no file.
+[[nodiscard]] std::uint64_t fingerprint(const std::filesystem::path& folder);
+
+/// Shows the folder as it now is: the new pathway, or that it could not be read. Logs either.
+void show_newest(const std::filesystem::path& folder, Application& application);
+
+/// Looks every 300 ms until stopped; a change is taken up once it has stood still for one look.
+void follow_edits(const std::filesystem::path& folder, Application& application, const std::stop_token& stop);
+
+}  // namespace waymark::web
