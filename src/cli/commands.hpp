@@ -1,0 +1,23 @@
+/// Every sub-command there is. Each is made in the file of its name.
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace waymark::cli {
+
+[[nodiscard]] std::unique_ptr<Command> make_init();
+[[nodiscard]] std::unique_ptr<Command> make_import_framework();
+[[nodiscard]] std::unique_ptr<Command> make_lint();
+[[nodiscard]] std::unique_ptr<Command> make_show();
+[[nodiscard]] std::unique_ptr<Command> make_routes();
+[[nodiscard]] std::unique_ptr<Command> make_diff();
+[[nodiscard]] std::unique_ptr<Command> make_cite();
+[[nodiscard]] std::unique_ptr<Command> make_search();
+[[nodiscard]] std::unique_ptr<Command> make_serve();
+[[nodiscard]] std::unique_ptr<Command> make_site();
+[[nodiscard]] std::unique_ptr<Command> make_completion();
+
+/// In the order of the help.
+[[nodiscard]] Commands all_commands();
+
+}  // namespace waymark::cli
