@@ -21,7 +21,7 @@ namespace waymark::importer {
 struct CapabilityDraft {
   struct AtLevel {
     std::size_t level = 0;
-    std::vector<const Statement*> prose;                         ///< what the source says before or between the criteria
+    std::vector<const Statement*> prose;                        ///< what the source says before or between the criteria
     std::vector<std::pair<std::string, std::string>> criteria;  ///< heading, id
   };
 
@@ -37,7 +37,8 @@ struct CapabilityDraft {
 
 /// What the writers share while the draft is made. Each adds its files; the order is levels, notes, capabilities, manifest.
 struct Draft {
-  Draft(const SourceOutline& the_outline, const FoundLevels& the_levels) : outline(the_outline), found(the_levels), source_links(the_outline), ledger(the_outline) {}
+  Draft(const SourceOutline& the_outline, const FoundLevels& the_levels)
+      : outline(the_outline), found(the_levels), source_links(the_outline), ledger(the_outline) {}
 
   const SourceOutline& outline;
   const FoundLevels& found;

@@ -29,7 +29,10 @@ constexpr std::array<FixedSection, 3> sections_after{{{Subject::not_expected_yet
 class LevelWriter {
  public:
   LevelWriter(Draft& draft, std::size_t index, LevelDraft level)
-      : m_draft(draft), m_level(draft.found.levels[index]), m_track(draft.found.track_of(index)), m_sorted(std::move(level)),
+      : m_draft(draft),
+        m_level(draft.found.levels[index]),
+        m_track(draft.found.track_of(index)),
+        m_sorted(std::move(level)),
         m_page(fmt::format("levels/{}.md", m_level.id), draft.ledger, draft.links) {}
 
   [[nodiscard]] FolderFile write() {
@@ -54,14 +57,16 @@ class LevelWriter {
  private:
   void write_front_matter() {
     const auto position = static_cast<std::size_t>(m_level.scope_position);
-    m_page.raw(fmt::format("---\nid: {}\ntitle: {}\ntrack: {}\nscope: {}  # {}; the source does not say\nscope_position: {:g}  # likewise\n"
-                           "# not in the source: {}, in a few words\nshift: Not in the source\n---\n\n",
-                           m_level.id, yaml_value(m_level.title), m_track.id, scope_axis()[position - 1], m_level.scope_reason, m_level.scope_position,
-                           m_level.leads_people ? "span, how many people; or autonomy, how much direction is needed" : "autonomy, how much direction is needed"));
+    m_page.raw(fmt::format(
+        "---\nid: {}\ntitle: {}\ntrack: {}\nscope: {}  # {}; the source does not say\nscope_position: {:g}  # likewise\n"
+        "# not in the source: {}, in a few words\nshift: Not in the source\n---\n\n",
+        m_level.id, yaml_value(m_level.title), m_track.id, scope_axis()[position - 1], m_level.scope_reason, m_level.scope_position,
+        m_level.leads_people ? "span, how many people; or autonomy, how much direction is needed" : "autonomy, how much direction is needed"));
   }
 
   void write_opening() {
-    const bool short_enough = !m_sorted.about.empty() && !m_sorted.about.front()->is_item() && m_sorted.about.front()->children.empty() && m_sorted.about.front()->kind == Statement::Kind::paragraph &&
+    const bool short_enough = !m_sorted.about.empty() && !m_sorted.about.front()->is_item() && m_sorted.about.front()->children.empty() &&
+                              m_sorted.about.front()->kind == Statement::Kind::paragraph &&
                               m_sorted.about.front()->sentences.size() <= longest_summary && !m_sorted.about.front()->text.ends_with(':');
     m_page.raw("\n");
     if (short_enough) {
@@ -144,7 +149,8 @@ class LevelWriter {
 
 std::vector<std::string> texts_of(const LevelDraft& level) {
   std::vector<std::string> texts;
-  for (const CriterionDraft& criterion : level.criteria) texts.push_back(criterion.narrative.empty() ? std::string() : criterion.narrative.front()->text);
+  for (const CriterionDraft& criterion : level.criteria)
+    texts.push_back(criterion.narrative.empty() ? std::string() : criterion.narrative.front()->text);
   return texts;
 }
 

@@ -20,7 +20,8 @@ const Document* naming_document(const Draft& draft) {
   std::size_t depth = 0;
   for (const Document& document : draft.outline.documents) {
     const std::size_t here = split(document.path, '/').size();
-    const bool fits = (is_index(document) || draft.outline.documents.size() == 1) && !document.root.sentences.empty() && !read_title(document.root.title).names_level;
+    const bool fits = (is_index(document) || draft.outline.documents.size() == 1) && !document.root.sentences.empty() &&
+                      !read_title(document.root.title).names_level;
     if (!fits || (best != nullptr && here >= depth)) continue;
     best = &document;
     depth = here;
@@ -49,8 +50,10 @@ void name_pathway(Draft& draft) {
 
 void write_manifest(Draft& draft) {
   const std::string from = draft.name_from ? fmt::format("  # from: {}", comment_text(to_string(*draft.name_from))) : std::string();
-  std::string text = fmt::format("# A draft made by `waymark import framework`. import-report.md says what was guessed.\nname: {}{}\nversion: draft\nlanguage: en\nstatus: draft\n\n",
-                                 yaml_value(draft.name), from);
+  std::string text = fmt::format(
+      "# A draft made by `waymark import framework`. import-report.md says what was guessed.\nname: {}{}\nversion: draft\nlanguage: en\nstatus: "
+      "draft\n\n",
+      yaml_value(draft.name), from);
   text += fmt::format("# not in the source: Waymark's own axis of scope\nscope_axis: [{}]\n\ntracks:\n", join(scope_axis(), ", "));
   for (const FoundTrack& track : draft.found.tracks) {
     const std::string reason = track.order_reason.empty() ? std::string() : fmt::format("    # ordered {}\n", track.order_reason);
@@ -62,11 +65,14 @@ void write_manifest(Draft& draft) {
       routes += fmt::format("  - from: {}\n    to: {}\n", draft.found.levels[track.levels[i - 1]].id, draft.found.levels[track.levels[i]].id);
     }
   }
-  text += routes.empty() ? "\n# not in the source: routes\n" : "\n# onward, in the order of each track; not in the source: the ways back\nroutes:\n" + routes;
+  text += routes.empty() ? "\n# not in the source: routes\n"
+                         : "\n# onward, in the order of each track; not in the source: the ways back\nroutes:\n" + routes;
   text += "\n# not in the source: fork, equivalences, thresholds\n";
   for (std::size_t track = 1; track < draft.found.tracks.size(); ++track) {
     const FoundLevel& first = draft.found.levels[draft.found.tracks[track].levels.front()];
-    draft.questions.push_back(fmt::format("{}: From which place does one come to `{}`? The source does not say, so pathway.yaml has no route there and no fork.", to_string(first.place()), first.title));
+    draft.questions.push_back(
+        fmt::format("{}: From which place does one come to “{}”? The source does not say, so pathway.yaml has no route there and no fork.",
+                    to_string(first.place()), first.title));
   }
   draft.files.push_back({"pathway.yaml", std::move(text)});
 }

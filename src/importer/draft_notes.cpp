@@ -11,14 +11,17 @@
 namespace waymark::importer {
 namespace {
 
-std::string notes_path(const std::string& source) {
+std::string notes_path(const Draft& draft, const std::string& source) {
   const std::size_t dot = source.find_last_of("./");
-  return fmt::format("notes/{}.md", dot != std::string::npos && source[dot] == '.' ? source.substr(0, dot) : source);
+  const std::string short_path = fmt::format("notes/{}.md", dot != std::string::npos && source[dot] == '.' ? source.substr(0, dot) : source);
+  const auto& taken = draft.pages_without_level;
+  return std::find(taken.begin(), taken.end(), short_path) == taken.end() ? short_path : fmt::format("notes/{}.md", source);
 }
 
 class NotesWriter {
  public:
-  NotesWriter(Draft& draft, const Document& document) : m_draft(draft), m_document(document), m_page(notes_path(document.path), draft.ledger, draft.links) {}
+  NotesWriter(Draft& draft, const Document& document)
+      : m_draft(draft), m_document(document), m_page(notes_path(draft, document.path), draft.ledger, draft.links) {}
 
   void write() {
     if (m_draft.found.told_in(m_document.root) != nullptr) return;
@@ -41,7 +44,8 @@ class NotesWriter {
 
   [[nodiscard]] bool has_words_left(const Part& part) {
     if (m_draft.found.told_in(part) != nullptr) return false;
-    return std::any_of(part.statements.begin(), part.statements.end(), [&](const Statement& statement) { return !goes_to_capability(part, statement); }) ||
+    return std::any_of(part.statements.begin(), part.statements.end(),
+                       [&](const Statement& statement) { return !goes_to_capability(part, statement); }) ||
            std::any_of(part.parts.begin(), part.parts.end(), [&](const Part& child) { return has_words_left(child); });
   }
 
@@ -57,7 +61,9 @@ class NotesWriter {
     } else if (capability != nullptr) {
       if (m_draft.capability_headings.insert(&part).second) capability->headings.push_back(&part);
     } else if (!m_draft.capability_headings.contains(&part)) {
-      m_draft.ledger.set_aside(part.sentences, is_root ? "the title of a page without text of its own" : part.has_words() ? "a heading whose text went elsewhere" : "a heading with nothing under it");
+      m_draft.ledger.set_aside(part.sentences, is_root            ? "the title of a page without text of its own"
+                                               : part.has_words() ? "a heading whose text went elsewhere"
+                                                                  : "a heading with nothing under it");
     }
     write_statements(part, capability);
     for (const Part& child : part.parts) write_part(child, depth + 1);

@@ -29,7 +29,8 @@ Result<Folder> read_source(const fs::path& source) {
     const std::string extension = to_lower_ascii(source.extension().string());
     const auto& known = markdown_extensions();
     if (std::find(known.begin(), known.end(), extension) == known.end()) {
-      return fail(Error::Kind::bad_input, fmt::format("{} is not a file this importer reads.", source.string()), fmt::format("It reads {}, a file or a folder of them.", what_is_read));
+      return fail(Error::Kind::bad_input, fmt::format("{} is not a file this importer reads.", source.string()),
+                  fmt::format("It reads {}, a file or a folder of them.", what_is_read));
     }
     Result<std::string> bytes = read_file(source);
     if (!bytes) return tl::unexpected(bytes.error());
@@ -41,7 +42,8 @@ Result<Folder> read_source(const fs::path& source) {
 SourceOutline read_outline(const Folder& folder) {
   SourceOutline outline;
   outline.name = folder.name;
-  for (const Finding& finding : folder.findings) outline.questions.push_back(fmt::format("{}:1: {} It was not imported. {}", finding.file, finding.message, finding.way_out));
+  for (const Finding& finding : folder.findings)
+    outline.questions.push_back(fmt::format("{}:1: {} It was not imported. {}", finding.file, finding.message, finding.way_out));
   for (const FolderFile& file : folder.files) {
     if (trim(file.bytes).empty()) {
       outline.questions.push_back(fmt::format("{}:1: The file is empty. Is it still to be written?", file.path));
@@ -61,16 +63,19 @@ void ask_about_comments(const SourceOutline& outline, std::vector<std::string>& 
     count += aside.sentences.size();
   }
   if (count > 0) {
-    questions.push_back(fmt::format("{}: {} commented out in the source, this the first of them. Should any of it count?", to_string(*first), counted(count, "sentence is", "sentences are")));
+    questions.push_back(fmt::format("{}: {} commented out in the source, this the first of them. Should any of it count?", to_string(*first),
+                                    counted(count, "sentence is", "sentences are")));
   }
 }
 
 Error no_levels(const Folder& folder, const fs::path& source) {
   if (folder.files.empty()) {
-    return {Error::Kind::bad_input, fmt::format("{} holds no file that can be imported.", source.string()), fmt::format("The importer reads {}; it found no such file.", what_is_read)};
+    return {Error::Kind::bad_input, fmt::format("{} holds no file that can be imported.", source.string()),
+            fmt::format("The importer reads {}; it found no such file.", what_is_read)};
   }
   return {Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(folder.files.size(), "Markdown file")),
-          "Looked for pages or headings named like a role or a level (`Senior Engineer`, `Level 3`, `IC4`, `Staff`) with text under them, and for pages or headings beside one "
+          "Looked for pages or headings named like a role or a level (`Senior Engineer`, `Level 3`, `IC4`, `Staff`) with text under them, and for "
+          "pages or headings beside one "
           "another with the same sub-headings. Name the levels that way and import again."};
 }
 
@@ -104,7 +109,9 @@ Result<ImportedFramework> import_framework(const Folder& source, const ImportOpt
   result.questions = found.questions;
   result.questions.insert(result.questions.end(), draft.questions.begin(), draft.questions.end());
   for (const Document& document : outline.documents) {
-    if (document.is_draft) result.questions.push_back(fmt::format("{}:1: The page is marked as a draft in the source and was imported all the same. Does it belong here?", document.path));
+    if (document.is_draft)
+      result.questions.push_back(
+          fmt::format("{}:1: The page is marked as a draft in the source and was imported all the same. Does it belong here?", document.path));
   }
   ask_about_comments(outline, result.questions);
   result.questions.insert(result.questions.end(), outline.questions.begin(), outline.questions.end());

@@ -113,18 +113,31 @@ TEST_CASE("levels are found, on their track and in their order") {
   };
   const std::vector<Case> cases{
       {"as they stand in one document", {{"a.md", "# Ladder\n## Junior\n- a b\n## Senior\n- c d\n"}}, {"junior", "senior"}},
-      {"from the top of the document down", {{"a.md", "# Ladder\n## Staff Engineer\n- a\n## Senior Engineer\n- b\n## Junior Engineer\n- c\n"}}, {"junior-engineer", "senior-engineer", "staff-engineer"}},
+      {"from the top of the document down",
+       {{"a.md", "# Ladder\n## Staff Engineer\n- a\n## Senior Engineer\n- b\n## Junior Engineer\n- c\n"}},
+       {"junior-engineer", "senior-engineer", "staff-engineer"}},
       {"by number before words", {{"a.md", "## Level 2: Learns\n- a\n"}, {"b.md", "## Level 1: Begins\n- b\n"}}, {"L1", "L2"}},
-      {"by codes, which are ids", {{"a.md", "## IC4 Senior Engineer\n- a\n## IC3 Engineer\n- b\n## M2 Engineering Manager\n- c\n"}}, {"IC3", "IC4", "M2"}},
+      {"by codes, which are ids",
+       {{"a.md", "## IC4 Senior Engineer\n- a\n## IC3 Engineer\n- b\n## M2 Engineering Manager\n- c\n"}},
+       {"IC3", "IC4", "M2"}},
       {"by numbers in the names of files", {{"01-zebra-engineer.md", "- a\n"}, {"02-ant-engineer.md", "- b\n"}}, {"ZE", "AE"}},
-      {"by words when there is nothing else", {{"principal-engineer.md", "- a\n"}, {"engineer.md", "- b\n"}, {"intern.md", "- c\n"}}, {"intern", "engineer", "principal-engineer"}},
+      {"by words when there is nothing else",
+       {{"principal-engineer.md", "- a\n"}, {"engineer.md", "- b\n"}, {"intern.md", "- c\n"}},
+       {"intern", "engineer", "principal-engineer"}},
       {"roman numerals", {{"x.md", "# Developer II\n- a\n"}, {"y.md", "# Developer I\n- b\n"}}, {"DI", "DII"}},
-      {"leaders apart", {{"a.md", "# All\n## Head of Engineering\n- a\n## Software Engineer\n- b\n## Engineering Manager\n- c\n## Product Manager\n- d\n"}}, {"SE", "PM", "EM", "HE"}},
-      {"ranks of several professions", {{"a.md", "# Web Engineer\n## Junior\n- a\n## Senior\n- b\n"}, {"b.md", "# Data Engineer\n## Junior\n- a\n## Senior\n- b\n"}},
+      {"leaders apart",
+       {{"a.md", "# All\n## Head of Engineering\n- a\n## Software Engineer\n- b\n## Engineering Manager\n- c\n## Product Manager\n- d\n"}},
+       {"SE", "PM", "EM", "HE"}},
+      {"ranks of several professions",
+       {{"a.md", "# Web Engineer\n## Junior\n- a\n## Senior\n- b\n"}, {"b.md", "# Data Engineer\n## Junior\n- a\n## Senior\n- b\n"}},
        {"WEJ", "WES", "DEJ", "DES"}},
-      {"columns of a table", {{"a.md", "# Grid\n\n| | Junior Engineer | Senior Engineer |\n|-|-|-|\n| Craft | Asks. | Answers. |\n| Care | Listens. | Speaks. |\n"}}, {"JE", "SE"}},
+      {"columns of a table",
+       {{"a.md", "# Grid\n\n| | Junior Engineer | Senior Engineer |\n|-|-|-|\n| Craft | Asks. | Answers. |\n| Care | Listens. | Speaks. |\n"}},
+       {"JE", "SE"}},
       {"bold lines for headings", {{"a.md", "**Junior Engineer**\n\n- a\n\n**Senior Engineer**\n\n- b\n"}}, {"JE", "SE"}},
-      {"no level in a heading that only sounds like one", {{"a.md", "# Engineer\n## Management\n- a\n## Lead by example\n- b\n## What engineers say\n- c\n"}}, {"engineer"}},
+      {"no level in a heading that only sounds like one",
+       {{"a.md", "# Engineer\n## Management\n- a\n## Lead by example\n- b\n## What engineers say\n- c\n"}},
+       {"engineer"}},
   };
   for (const Case& given : cases) {
     CAPTURE(given.what);
@@ -149,13 +162,15 @@ TEST_CASE("what the source does not say is left open and guesses are asked about
 }
 
 TEST_CASE("figures are set aside and named") {
-  const ImportedFramework framework =
-      imported("# Ladder\n## Junior Engineer\n- Fixes 3 faults a week without help.\n- Weight: 30%\n### Salary\n- 40,000 to 50,000 EUR a year, for everyone who stands here in the north\n## Senior Engineer\n- Owns a yearly budget of $20,000 and accounts for it.\n");
+  const ImportedFramework framework = imported(
+      "# Ladder\n## Junior Engineer\n- Fixes 3 faults a week without help.\n- Weight: 30%\n### Salary\n- 40,000 to 50,000 EUR a year, for everyone "
+      "who stands here in the north\n## Senior Engineer\n- Owns a yearly budget of $20,000 and accounts for it.\n");
   std::vector<std::string> aside;
   for (const Provenance& sentence : framework.sentences) {
     if (sentence.fate == Provenance::Fate::set_aside) aside.push_back(sentence.sentence + " / " + sentence.became);
   }
-  CHECK(join(aside, "; ") == "Weight: 30% / a percentage or weight; 40,000 to 50,000 EUR a year, for everyone who stands here in the north / an amount of money");
+  CHECK(join(aside, "; ") ==
+        "Weight: 30% / a percentage or weight; 40,000 to 50,000 EUR a year, for everyone who stands here in the north / an amount of money");
   CHECK(draft_file(framework, "import-report.md").find("ladder.md:4: Weight: 30%") != std::string::npos);
 }
 
@@ -177,7 +192,8 @@ TEST_CASE("an import that cannot be one says what was looked for") {
 }
 
 TEST_CASE("broken front matter costs a question, not the page") {
-  const ImportedFramework framework = imported("---\ntitle: Senior Engineer\ndescription: \"never closed\n\tweight: [2\n---\n\n- Mends what is broken.\n");
+  const ImportedFramework framework =
+      imported("---\ntitle: Senior Engineer\ndescription: \"never closed\n\tweight: [2\n---\n\n- Mends what is broken.\n");
   CHECK(join(framework.levels, " ") == "SE");
   CHECK(has(framework.questions, "front matter were read one by one"));
   checks::check_loads(framework);
@@ -192,18 +208,22 @@ TEST_CASE("bytes that are no UTF-8 are replaced and asked about") {
 
 TEST_CASE("a page that is marked as a draft, a stub and an empty file are asked about") {
   const Folder source{"source",
-                      {{"a.md", "---\ntitle: Engineer\ndraft: true\n---\n- Works.\n"}, {"b.md", ""}, {"c.md", "# Staff Engineer\n"}, {"d.md", "# Senior Engineer\n- Works more widely.\n"}},
+                      {{"a.md", "---\ntitle: Engineer\ndraft: true\n---\n- Works.\n"},
+                       {"b.md", ""},
+                       {"c.md", "# Staff Engineer\n"},
+                       {"d.md", "# Senior Engineer\n- Works more widely.\n"}},
                       {}};
   const ImportedFramework framework = imported(source);
   CHECK(framework.levels.size() == 2);
   CHECK(has(framework.questions, "a.md:1: The page is marked as a draft"));
   CHECK(has(framework.questions, "b.md:1: The file is empty"));
-  CHECK(has(framework.questions, "c.md:1: `Staff Engineer` has the title of a place and says nothing"));
+  CHECK(has(framework.questions, "c.md:1: “Staff Engineer” has the title of a place and says nothing"));
 }
 
 TEST_CASE("ids tell criteria apart by their words, and end in no number") {
-  const ImportedFramework framework =
-      imported("# Senior Engineer\n\n- You are able to mentor at least 2\n- **Calm**: stays calm.\n- **Calm**: helps others to.\n- Same.\n- Same.\n- 42\n- \xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\n");
+  const ImportedFramework framework = imported(
+      "# Senior Engineer\n\n- You are able to mentor at least 2\n- **Calm**: stays calm.\n- **Calm**: helps others to.\n- Same.\n- Same.\n- 42\n- "
+      "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\n");
   std::vector<std::string> ids;
   const auto loaded = pathway::load(framework.draft);
   REQUIRE(loaded.pathway.has_value());

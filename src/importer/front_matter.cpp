@@ -14,9 +14,13 @@ namespace {
 
 using markup::YamlNode;
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
-bool is_short_title(std::string_view key) { return one_of(key, {"linktitle", "sidebar_label", "sidebartitle", "nav_title", "short_title", "shorttitle", "menu_title"}); }
+bool is_short_title(std::string_view key) {
+  return one_of(key, {"linktitle", "sidebar_label", "sidebartitle", "nav_title", "short_title", "shorttitle", "menu_title"});
+}
 bool is_description(std::string_view key) { return one_of(key, {"description", "summary", "subtitle", "excerpt", "abstract"}); }
 bool is_order(std::string_view key) {
   return one_of(key, {"weight", "order", "position", "sidebar_position", "nav_order", "menu_order", "rank", "level", "index", "sort", "sort_order"});
@@ -27,7 +31,8 @@ bool reads_as_text(std::string_view scalar) { return std::count(scalar.begin(), 
 
 class FrontMatterReader {
  public:
-  FrontMatterReader(const SourceText& source, Document& document, OutlineBuilder& builder) : m_source(source), m_document(document), m_builder(builder) {}
+  FrontMatterReader(const SourceText& source, Document& document, OutlineBuilder& builder)
+      : m_source(source), m_document(document), m_builder(builder) {}
 
   void read(const YamlNode& root) {
     for (const YamlNode::Entry& entry : root.entries) {
@@ -49,7 +54,8 @@ class FrontMatterReader {
       const std::size_t colon = text.find(": ");
       if (colon != std::string_view::npos && text.front() != ' ' && text.front() != '\t' && text.front() != '-') {
         std::string_view value = trim(text.substr(colon + 1));
-        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) value = value.substr(1, value.size() - 2);
+        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
+          value = value.substr(1, value.size() - 2);
         read_value(std::string(trim(text.substr(0, colon))), std::string(value), line);
       } else if (reads_as_text(words)) {
         m_builder.set_aside(place(line), std::string(words), "front matter that is not YAML");
@@ -77,13 +83,14 @@ class FrontMatterReader {
     } else if ((lower == "draft" && value == "true") || (lower == "status" && value == "draft") || (lower == "published" && value == "false")) {
       m_document.is_draft = true;
     } else if (reads_as_text(value)) {
-      m_builder.set_aside(place(line), value, fmt::format("`{}:` of the front matter", key));
+      m_builder.set_aside(place(line), value, fmt::format("“{}:” of the front matter", key));
     }
   }
 
   void set_aside_texts(const std::string& key, const YamlNode& node) {
     if (node.kind == YamlNode::Kind::scalar && reads_as_text(node.scalar)) {
-      m_builder.set_aside(place(node.span.begin.line), collapse_white_space(node.scalar), fmt::format("`{}:` of the front matter, which is data and not headings and lists", key));
+      m_builder.set_aside(place(node.span.begin.line), collapse_white_space(node.scalar),
+                          fmt::format("“{}:” of the front matter, which is data and not headings and lists", key));
     }
     for (const YamlNode& item : node.items) set_aside_texts(key, item);
     for (const YamlNode::Entry& entry : node.entries) set_aside_texts(key, entry.value);
@@ -130,7 +137,8 @@ std::size_t read_front_matter(const SourceText& source, Document& document, Outl
   if (!has_errors(front.findings)) return front.body_line;
   const std::size_t body_line = line_behind(source);
   for (const Finding& finding : front.findings) {
-    builder.ask(fmt::format("{}:{}: {} The lines of the front matter were read one by one; is the title right?", finding.file, finding.span.begin.line, finding.message));
+    builder.ask(fmt::format("{}:{}: {} The lines of the front matter were read one by one; is the title right?", finding.file,
+                            finding.span.begin.line, finding.message));
   }
   if (body_line > 1) reader.read_lines(2, body_line - 1);
   return body_line;

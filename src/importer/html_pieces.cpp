@@ -12,13 +12,16 @@ namespace {
 
 using Kind = HtmlPiece::Kind;
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 bool is_left_out(std::string_view tag) { return one_of(tag, {"script", "style", "head", "svg", "template", "noscript"}); }
 
 /// Text goes on through these.
 bool is_inline(std::string_view tag) {
-  return one_of(tag, {"a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "var", "wbr"});
+  return one_of(tag, {"a",   "abbr", "b", "bdi", "cite",  "code", "del",    "dfn", "em",  "font", "i", "img", "ins",
+                      "kbd", "mark", "q", "s",   "small", "span", "strong", "sub", "sup", "tt",   "u", "var", "wbr"});
 }
 
 std::optional<Kind> kind_of(std::string_view tag) {
@@ -54,13 +57,28 @@ bool append_entity(std::string& text, std::string_view name) {
     std::string_view name;
     std::uint32_t point;
   };
-  static constexpr std::array<Named, 17> known{{{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", ' '}, {"ndash", 0x2013}, {"mdash", 0x2014},
-                                                {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"hellip", 0x2026}, {"bull", 0x2022}, {"middot", 0xB7},
-                                                {"pound", 0xA3}, {"euro", 0x20AC}}};
+  static constexpr std::array<Named, 17> known{{{"amp", '&'},
+                                                {"lt", '<'},
+                                                {"gt", '>'},
+                                                {"quot", '"'},
+                                                {"apos", '\''},
+                                                {"nbsp", ' '},
+                                                {"ndash", 0x2013},
+                                                {"mdash", 0x2014},
+                                                {"lsquo", 0x2018},
+                                                {"rsquo", 0x2019},
+                                                {"ldquo", 0x201C},
+                                                {"rdquo", 0x201D},
+                                                {"hellip", 0x2026},
+                                                {"bull", 0x2022},
+                                                {"middot", 0xB7},
+                                                {"pound", 0xA3},
+                                                {"euro", 0x20AC}}};
   if (name.starts_with('#')) {
     const bool hexadecimal = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
     const std::string digits(name.substr(hexadecimal ? 2 : 1));
-    if (digits.empty() || digits.size() > 7 || digits.find_first_not_of(hexadecimal ? "0123456789abcdefABCDEF" : "0123456789") != std::string::npos) return false;
+    if (digits.empty() || digits.size() > 7 || digits.find_first_not_of(hexadecimal ? "0123456789abcdefABCDEF" : "0123456789") != std::string::npos)
+      return false;
     const auto point = static_cast<std::uint32_t>(std::stoul(digits, nullptr, hexadecimal ? 16 : 10));
     append_code_point(text, point == 0xA0 ? ' ' : point);
     return true;
@@ -71,7 +89,9 @@ bool append_entity(std::string& text, std::string_view name) {
 }
 
 bool has_word(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || std::string_view(" \t\n|/,;:.-*()[]").find(c) == std::string_view::npos; });
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || std::string_view(" \t\n|/,;:.-*()[]").find(c) == std::string_view::npos;
+  });
 }
 
 class Scanner {
@@ -102,7 +122,8 @@ class Scanner {
 
   void advance(std::size_t to) {
     to = std::min(to, m_html.size());
-    m_line += static_cast<std::size_t>(std::count(m_html.begin() + static_cast<std::ptrdiff_t>(m_at), m_html.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
+    m_line += static_cast<std::size_t>(
+        std::count(m_html.begin() + static_cast<std::ptrdiff_t>(m_at), m_html.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
     m_at = to;
   }
 
@@ -134,7 +155,11 @@ class Scanner {
     const std::string name = to_lower_ascii(from_name.substr(0, from_name.find_first_of(" \t\n/>")));
     if (!closes && is_left_out(name)) {
       flush();
-      advance(closing_tag(name, end));
+      const std::size_t close = closing_tag(name, end);
+      const std::string text = collapse_white_space(end + 1 < close ? m_html.substr(end + 1, close - end - 1) : std::string_view());
+      const std::size_t begin_line = m_line;
+      advance(close);
+      if (has_word(text)) m_pieces.push_back({Kind::hidden, 0, text, begin_line, m_line, {}, false});
       return;
     }
     if (name == "a") read_link(inside, closes);

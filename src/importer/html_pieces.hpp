@@ -8,17 +8,24 @@
 namespace waymark::importer {
 
 struct HtmlPiece {
-  enum class Kind { paragraph, item, heading, cell, header_cell, comment };
+  enum class Kind {
+    paragraph,
+    item,
+    heading,
+    cell,
+    header_cell,
+    comment,
+    hidden,  ///< in a script, style, head or the like
+  };
   Kind kind = Kind::paragraph;
-  int level = 0;      ///< of a heading
-  std::string text;   ///< plain, on one line, never empty
+  int level = 0;     ///< of a heading
+  std::string text;  ///< plain, on one line, never empty
   std::size_t first_line = 0;
   std::size_t last_line = 0;
   std::vector<std::string> links;
   bool is_all_link = false;  ///< says nothing beside its links
 };
 
-/// Scripts, styles and the head are left out.
 [[nodiscard]] std::vector<HtmlPiece> html_pieces(std::string_view html, std::size_t first_line);
 
 /// `&amp;`, `&#233;`, `&nbsp;` …; unknown ones stay as they are. A no-break space becomes a space.

@@ -20,15 +20,20 @@ constexpr std::size_t longest_id = 56;
 
 using Words = std::vector<std::string_view>;
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 bool is_filler(std::string_view word) {
-  return one_of(word, {"a", "an", "the", "of", "to", "in", "on", "at", "for", "and", "or", "but", "with", "by", "as", "is", "are", "be", "that", "which", "from", "into", "your", "their",
-                       "our", "its", "you", "they", "we", "it", "when", "while", "if", "so", "e.g", "eg", "such", "not", "this", "these", "any", "all", "who", "whether", "due", "via", "up", "etc", "some"});
+  return one_of(
+      word, {"a",   "an",   "the",   "of",   "to",   "in",    "on",    "at",  "for", "and",     "or",   "but", "with", "by",   "as",    "is", "are",
+             "be",  "that", "which", "from", "into", "your",  "their", "our", "its", "you",     "they", "we",  "it",   "when", "while", "if", "so",
+             "e.g", "eg",   "such",  "not",  "this", "these", "any",   "all", "who", "whether", "due",  "via", "up",   "etc",  "some"});
 }
 
 bool joins_clauses(std::string_view word) {
-  return one_of(word, {"and", "or", "but", "while", "which", "that", "because", "so", "by", "with", "when", "in", "to", "for", "as", "if", "where", "until", "from", "on", "without"});
+  return one_of(word, {"and", "or", "but", "while", "which", "that",  "because", "so",   "by", "with",   "when",
+                       "in",  "to", "for", "as",    "if",    "where", "until",   "from", "on", "without"});
 }
 
 Words words_of(std::string_view text) {
@@ -48,11 +53,40 @@ std::string_view without_marks(std::string_view word) {
 
 /// "You are able to", "We would expect you to", "As a principal engineer, you can": openings that say nothing about the act.
 std::string_view without_opening(std::string_view text) {
-  static constexpr std::array<std::string_view, 34> openings{
-      "we would expect you to ", "we expect you to ", "you are expected to ", "you are able to ", "you're able to ", "you should be able to ", "you will be able to ",
-      "you have the ability to ", "you have demonstrated ", "you have ", "you are ", "you're ", "you’re ", "you can ", "you will ", "you should ", "you may ", "you must ", "you also ",
-      "you ", "is expected to ", "is able to ", "are able to ", "able to ", "ability to ", "the ability to ", "can ", "also ", "they ", "he or she ", "conversely, ", "additionally, ", "has the ability to ",
-      "must "};
+  static constexpr std::array<std::string_view, 34> openings{"we would expect you to ",
+                                                             "we expect you to ",
+                                                             "you are expected to ",
+                                                             "you are able to ",
+                                                             "you're able to ",
+                                                             "you should be able to ",
+                                                             "you will be able to ",
+                                                             "you have the ability to ",
+                                                             "you have demonstrated ",
+                                                             "you have ",
+                                                             "you are ",
+                                                             "you're ",
+                                                             "you’re ",
+                                                             "you can ",
+                                                             "you will ",
+                                                             "you should ",
+                                                             "you may ",
+                                                             "you must ",
+                                                             "you also ",
+                                                             "you ",
+                                                             "is expected to ",
+                                                             "is able to ",
+                                                             "are able to ",
+                                                             "able to ",
+                                                             "ability to ",
+                                                             "the ability to ",
+                                                             "can ",
+                                                             "also ",
+                                                             "they ",
+                                                             "he or she ",
+                                                             "conversely, ",
+                                                             "additionally, ",
+                                                             "has the ability to ",
+                                                             "must "};
   for (bool changed = true; changed;) {
     changed = false;
     const std::string lower = to_lower_ascii(text.substr(0, 80));
@@ -86,8 +120,9 @@ std::string shorten(std::string_view sentence) {
   bool cut = end < words.size();
   for (std::size_t i = 2; i < std::min(words.size(), heading_words + 1); ++i) {
     const std::string_view before = words[i - 1];
-    const bool at_mark = one_of(before.substr(before.size() - 1), {",", ";", ":"}) || one_of(words[i], {"-", "–", "—", "--"}) || words[i].starts_with('(') ||
-                         words[i].starts_with("i.e") || words[i].starts_with("e.g") || words[i].starts_with("etc") || before == "etc.";
+    const bool at_mark = one_of(before.substr(before.size() - 1), {",", ";", ":"}) || one_of(words[i], {"-", "–", "—", "--"}) ||
+                         words[i].starts_with('(') || words[i].starts_with("i.e") || words[i].starts_with("e.g") || words[i].starts_with("etc") ||
+                         before == "etc.";
     const std::string word = to_lower_ascii(words[i]);
     if ((at_mark && i >= 3) || (i >= 5 && joins_clauses(word))) {
       end = i;
@@ -141,6 +176,15 @@ bool are_ids(const std::vector<std::string>& ids) {
   });
 }
 
+std::string level_slug(std::string_view title, std::size_t number) {
+  std::string id;
+  for (const char c : slug(title)) {
+    if (static_cast<unsigned char>(c) < 0x80 && (c != '-' || !id.empty())) id += c;
+  }
+  if (id.empty() || id == "section") return fmt::format("level-{}", number);
+  return (id[0] >= 'a' && id[0] <= 'z' ? id : "level-" + id).substr(0, longest_id);
+}
+
 }  // namespace
 
 std::string id_from(std::string_view words, std::string_view fallback) {
@@ -150,14 +194,14 @@ std::string id_from(std::string_view words, std::string_view fallback) {
   ascii = replace_all(std::move(ascii), "'  ", "'");
   std::string id = slug(ascii);
   if (id == "section") id.clear();
+  if (!id.empty() && !(id[0] >= 'a' && id[0] <= 'z')) id = fmt::format("{}-{}", fallback, id);
   if (id.size() > longest_id) id.resize(std::min(id.find_last_of('-', longest_id), longest_id));
   const auto ends_in_number = [&] {
     const std::size_t last = id.find_last_not_of("0123456789");
     return last != std::string::npos && id[last] == '-' && last + 1 < id.size();
   };
   while (!id.empty() && (id.back() == '-' || ends_in_number())) id.resize(id.back() == '-' ? id.size() - 1 : id.find_last_of('-'));
-  if (id.empty()) return std::string(fallback);
-  return id[0] >= 'a' && id[0] <= 'z' ? id : fmt::format("{}-{}", fallback, id).substr(0, longest_id);
+  return id.empty() ? std::string(fallback) : id;
 }
 
 std::string TakenIds::take_with_letters(const std::string& id) {
@@ -210,19 +254,10 @@ void give_ids(FoundLevels& found) {
   }
   const bool use_codes = are_ids(codes);
   const bool use_initials = !use_codes && are_ids(short_ones);
-  std::set<std::string> taken;
+  TakenIds taken;
   for (std::size_t i = 0; i < found.levels.size(); ++i) {
     FoundLevel& level = found.levels[i];
-    if (use_codes || use_initials) {
-      level.id = use_codes ? codes[i] : short_ones[i];
-      continue;
-    }
-    std::string id = slug(level.title);
-    id.erase(std::remove_if(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }), id.end());
-    if (id.empty() || id == "section" || !(id[0] >= 'a' && id[0] <= 'z')) id = "level-" + (id.empty() || id == "section" ? std::to_string(i + 1) : id);
-    id = id.substr(0, longest_id);
-    for (int copy = 2; !taken.insert(id).second; ++copy) id = fmt::format("{}-{}", slug(level.title).substr(0, longest_id - 4), copy);
-    level.id = id;
+    level.id = use_codes ? codes[i] : use_initials ? short_ones[i] : taken.take_with_letters(level_slug(level.title, i + 1));
   }
 }
 

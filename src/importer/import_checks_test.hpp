@@ -29,10 +29,11 @@ inline std::string words_only(std::string_view text) {
   return result;
 }
 
-inline std::string without_between(std::string text, std::string_view open, std::string_view close) {
+inline std::string without_between(std::string text, std::string_view open, std::string_view close, std::string_view instead = {}) {
   for (std::size_t at = 0; (at = text.find(open, at)) != std::string::npos;) {
     const std::size_t end = text.find(close, at + open.size());
-    text.erase(at, end == std::string::npos ? end : end + close.size() - at);
+    text.replace(at, end == std::string::npos ? end : end + close.size() - at, instead);
+    at += instead.size();
   }
   return text;
 }
@@ -47,20 +48,23 @@ inline std::vector<std::string> lines_of_text(const std::string& bytes) {
   // A row of an HTML table with a figure in it is left out whole.
   std::string rows;
   for (const std::string_view line : split(text, '\n')) {
-    const bool is_figure = trim(line).starts_with('<') && without_between(std::string(line), "<", ">").find_first_of("0123456789") != std::string::npos;
+    const bool is_figure =
+        trim(line).starts_with('<') && without_between(std::string(line), "<", ">").find_first_of("0123456789") != std::string::npos;
     if (!is_figure) rows += std::string(line) + '\n';
   }
-  text = replace_all(without_between(replace_all(std::move(rows), "<https", "https"), "<", ">"), "&nbsp;", " ");
+  text = replace_all(without_between(replace_all(std::move(rows), "<https", "https"), "<", ">", " "), "&nbsp;", " ");
   text = replace_all(std::move(text), "\xC2\xA0", " ");
   std::vector<std::string> lines;
   for (const std::string_view raw : split(text, '\n')) {
     const std::string_view line = trim(raw);
     if (line.empty() || line[0] == '#' || line[0] == '|') continue;
-    const bool only_link = line.ends_with(')') && (line.starts_with("- [") || line.starts_with("* [") || line.substr(1).starts_with(". [")) && std::count(line.begin(), line.end(), '[') == 1;
+    const bool only_link = line.ends_with(')') && (line.starts_with("- [") || line.starts_with("* [") || line.substr(1).starts_with(". [")) &&
+                           std::count(line.begin(), line.end(), '[') == 1;
     if (only_link) continue;
     // Addresses are no words.
     std::string words = words_only(without_between(std::string(line), "](", ")"));
-    if (const std::size_t digits = words.find_first_not_of("0123456789", 1); digits != 1 && digits != std::string::npos && words[digits] == ' ' && raw.find('.') != std::string_view::npos) {
+    if (const std::size_t digits = words.find_first_not_of("0123456789", 1);
+        digits != 1 && digits != std::string::npos && words[digits] == ' ' && raw.find('.') != std::string_view::npos) {
       words.erase(0, digits);  // the number of a list item
     }
     if (count_words(words) > 0) lines.push_back(words);
@@ -121,7 +125,8 @@ inline void check_provenance(const Folder& source, const ImportedFramework& impo
     const std::string file = sentence.became.substr(0, sentence.became.find(','));
     REQUIRE(texts.contains(file));
     const std::string words = words_only(without_between(sentence.sentence, "](", ")"));
-    const bool is_kept = texts[file].find(words) != std::string::npos || sentence.became.ends_with("title") || sentence.became.ends_with("heading above it");
+    const bool is_kept =
+        texts[file].find(words) != std::string::npos || sentence.became.ends_with("title") || sentence.became.ends_with("heading above it");
     CHECK(is_kept);
     const std::size_t at = sentence.became.find(".md, criterion ");
     if (!sentence.became.starts_with("levels/") || at == std::string::npos) continue;

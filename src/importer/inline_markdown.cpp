@@ -31,9 +31,10 @@ std::string escape_inside(std::string_view text) {
     const char c = text[i];
     const char next = i + 1 < text.size() ? text[i + 1] : ' ';
     const bool inside_word = i > 0 && is_letter_or_digit(text[i - 1]) && is_letter_or_digit(next);
-    const bool special = c == '\\' || c == '`' || c == '*' || c == '[' || c == ']' || c == '<' || (c == '_' && !inside_word) || (c == '~' && many_tildes) ||
-                         (c == '&' && (is_letter_or_digit(next) || next == '#')) || (c == '{' && std::string_view("#:.{%<").find(next) != std::string_view::npos) ||
-                         (c == '{' && i > 0 && text[i - 1] == '{') || (c == '!' && next == '[');
+    const bool special = c == '\\' || c == '`' || c == '*' || c == '[' || c == ']' || c == '<' || (c == '_' && !inside_word) ||
+                         (c == '~' && many_tildes) || (c == '&' && (is_letter_or_digit(next) || next == '#')) ||
+                         (c == '{' && std::string_view("#:.{%<").find(next) != std::string_view::npos) || (c == '{' && i > 0 && text[i - 1] == '{') ||
+                         (c == '!' && next == '[');
     if (special) result += '\\';
     result += c;
   }
@@ -179,7 +180,8 @@ std::string yaml_value(std::string_view text) {
   const bool bare = !flat.empty() && ((flat[0] >= 'a' && flat[0] <= 'z') || (flat[0] >= 'A' && flat[0] <= 'Z')) &&
                     std::all_of(flat.begin(), flat.end(), [](char c) { return is_letter_or_digit(c) || c == ' ' || c == '-' || c == '_'; });
   const std::string lower = to_lower_ascii(flat);
-  const bool reserved = lower == "true" || lower == "false" || lower == "null" || lower == "yes" || lower == "no" || lower == "on" || lower == "off" || lower == "y" || lower == "n";
+  const bool reserved = lower == "true" || lower == "false" || lower == "null" || lower == "yes" || lower == "no" || lower == "on" ||
+                        lower == "off" || lower == "y" || lower == "n";
   if (bare && !reserved) return flat;
   std::string quoted = "\"";
   for (const char c : flat) {

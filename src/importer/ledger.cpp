@@ -14,7 +14,9 @@ void Ledger::decide(const std::vector<SentenceId>& sentences, Provenance::Fate f
 
 void Ledger::keep(const std::vector<SentenceId>& sentences, const std::string& became) { decide(sentences, Provenance::Fate::kept, became); }
 
-void Ledger::set_aside(const std::vector<SentenceId>& sentences, const std::string& reason) { decide(sentences, Provenance::Fate::set_aside, reason); }
+void Ledger::set_aside(const std::vector<SentenceId>& sentences, const std::string& reason) {
+  decide(sentences, Provenance::Fate::set_aside, reason);
+}
 
 bool Ledger::is_decided(const std::vector<SentenceId>& sentences) const {
   return std::all_of(sentences.begin(), sentences.end(), [&](SentenceId id) { return m_fates[id].has_value(); });
@@ -35,7 +37,8 @@ std::vector<Provenance> Ledger::provenance() const {
     const SourceSentence& sentence = m_outline.sentences[id];
     all.push_back({sentence.place.file, sentence.place.first_line, sentence.text, m_fates[id]->fate, m_fates[id]->became});
   }
-  std::stable_sort(all.begin(), all.end(), [](const Provenance& a, const Provenance& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Provenance& a, const Provenance& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
   return all;
 }
 

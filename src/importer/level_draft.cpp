@@ -56,7 +56,8 @@ class LevelSorter {
  public:
   LevelSorter(Draft& draft, std::size_t index, const LevelHabits& habits)
       : m_draft(draft), m_index(index), m_level(draft.found.levels[index]), m_habits(habits) {
-    m_result.ids.reserve({"scope-of-impact", "autonomy", "what-changes-here", "what-stops-counting", "not-expected-yet", "what-it-looks-like", "watch-for", "summary", "about-this-place"});
+    m_result.ids.reserve({"scope-of-impact", "autonomy", "what-changes-here", "what-stops-counting", "not-expected-yet", "what-it-looks-like",
+                          "watch-for", "summary", "about-this-place"});
   }
 
   LevelDraft sort() {
@@ -90,7 +91,8 @@ class LevelSorter {
   }
 
   [[nodiscard]] bool set_aside(const Statement& statement, const std::string& under) {
-    if (!statement.is_description || !m_habits.empty_descriptions.contains(without_title(statement, m_level))) return set_figure_aside(m_draft, statement, under);
+    if (!statement.is_description || !m_habits.empty_descriptions.contains(without_title(statement, m_level)))
+      return set_figure_aside(m_draft, statement, under);
     m_draft.ledger.set_aside(statement.sentences, "a description that says the same of other levels");
     return true;
   }
@@ -113,7 +115,8 @@ class LevelSorter {
       read_section(part, subject);
       return;
     }
-    const bool has_items = std::any_of(part.statements.begin(), part.statements.end(), [](const Statement& statement) { return statement.is_item(); });
+    const bool has_items =
+        std::any_of(part.statements.begin(), part.statements.end(), [](const Statement& statement) { return statement.is_item(); });
     const bool is_shared = m_habits.shared_titles.contains(title_key(part.title));
     if (part.statements.empty() && part.parts.empty()) {
       m_draft.ledger.set_aside(part.sentences, "a heading with nothing under it");
@@ -187,8 +190,9 @@ LevelHabits find_habits(const FoundLevels& found) { return {shared_titles(found)
 LevelDraft sort_level(Draft& draft, std::size_t level, const LevelHabits& habits) { return LevelSorter(draft, level, habits).sort(); }
 
 bool set_figure_aside(Draft& draft, const Statement& statement, const std::string& under) {
-  const bool only_figures_below = std::all_of(statement.children.begin(), statement.children.end(),
-                                              [&](const Statement& child) { return child.children.empty() && reason_it_is_a_figure(child.text, under).has_value(); });
+  const bool only_figures_below = std::all_of(statement.children.begin(), statement.children.end(), [&](const Statement& child) {
+    return child.children.empty() && reason_it_is_a_figure(child.text, under).has_value();
+  });
   const std::optional<std::string> reason = only_figures_below ? reason_it_is_a_figure(statement.text, under) : std::nullopt;
   if (!reason) return false;
   draft.ledger.set_aside(statement.sentences, *reason);

@@ -58,17 +58,27 @@ class Orderer {
   [[nodiscard]] std::vector<Candidate> candidates(const Indices& track) const {
     const bool pages = std::all_of(track.begin(), track.end(), [&](std::size_t i) { return is_page(m_found.levels[i]); });
     const Document* first_document = m_found.levels[track.front()].parts.front().document;
-    const bool one_document =
-        std::all_of(track.begin(), track.end(), [&](std::size_t i) { return m_found.levels[i].parts.front().document == first_document && !is_page(m_found.levels[i]); });
+    const bool one_document = std::all_of(track.begin(), track.end(), [&](std::size_t i) {
+      return m_found.levels[i].parts.front().document == first_document && !is_page(m_found.levels[i]);
+    });
     std::vector<Candidate> list;
-    if (pages) list.push_back({keys_of(track, [](const FoundLevel& level) { return level.parts.front().document->order; }), "by the order in the front matter"});
-    list.push_back({keys_of(track, [](const FoundLevel& level) { return as_number(read_title(level.parts.front().part->title).numbering); }), "by the numbers before the titles"});
-    if (pages) list.push_back({keys_of(track, [](const FoundLevel& level) { return file_number(level.parts.front().document->path); }), "by the numbers in the names of the files"});
-    list.push_back({keys_of(track, [](const FoundLevel& level) { return as_number(level.meaning.is_rank_only || !level.meaning.code.empty() ? level.meaning.number : std::nullopt); }),
+    if (pages)
+      list.push_back(
+          {keys_of(track, [](const FoundLevel& level) { return level.parts.front().document->order; }), "by the order in the front matter"});
+    list.push_back({keys_of(track, [](const FoundLevel& level) { return as_number(read_title(level.parts.front().part->title).numbering); }),
+                    "by the numbers before the titles"});
+    if (pages)
+      list.push_back({keys_of(track, [](const FoundLevel& level) { return file_number(level.parts.front().document->path); }),
+                      "by the numbers in the names of the files"});
+    list.push_back({keys_of(track,
+                            [](const FoundLevel& level) {
+                              return as_number(level.meaning.is_rank_only || !level.meaning.code.empty() ? level.meaning.number : std::nullopt);
+                            }),
                     "by the numbers in the titles"});
     if (pages) list.push_back({link_order(track), "by the order of the links on a page that lists them"});
     if (one_document) {
-      list.push_back({keys_of(track, [](const FoundLevel& level) { return std::optional(static_cast<double>(level.place().first_line)); }), "as they stand in the document"});
+      list.push_back({keys_of(track, [](const FoundLevel& level) { return std::optional(static_cast<double>(level.place().first_line)); }),
+                      "as they stand in the document"});
     }
     list.push_back({keys_of(track, [](const FoundLevel& level) { return level.meaning.rank; }), "by words such as junior and senior in the titles"});
     return list;
@@ -213,7 +223,8 @@ void guess_scopes(FoundLevels& found) {
       const FoundLevel& level = found.levels[i];
       guesses += fmt::format("{}{} {}", guesses.empty() ? "" : ", ", level.id, scope_axis()[static_cast<std::size_t>(level.scope_position) - 1]);
     }
-    found.questions.push_back(fmt::format("{}: How wide is each place? The scopes are guesses: {}.", to_string(found.levels[track.levels.front()].place()), guesses));
+    found.questions.push_back(
+        fmt::format("{}: How wide is each place? The scopes are guesses: {}.", to_string(found.levels[track.levels.front()].place()), guesses));
   }
 }
 

@@ -69,7 +69,8 @@ std::vector<Siblings> all_siblings(const SourceOutline& outline) {
   std::map<std::string, Siblings> folders;
   std::vector<Siblings> groups;
   for (const Document& document : outline.documents) {
-    if (document.root.has_words()) folders[std::filesystem::path(document.path).parent_path().string()].ones.push_back({&document.root, &document, {}});
+    if (document.root.has_words())
+      folders[std::filesystem::path(document.path).parent_path().string()].ones.push_back({&document.root, &document, {}});
     collect_siblings(document.root, document, {}, groups);
   }
   for (auto& [path, group] : folders) groups.push_back(std::move(group));
@@ -149,15 +150,17 @@ class Finder {
       if (meaning.unsure_whom) ask_about_lead(part, "Leadership");
       return true;
     }
-    const bool under_management = std::any_of(part.above.begin(), part.above.end(), [](const Part* above) { return speaks_of_management(above->title); }) ||
-                                  speaks_of_management(std::filesystem::path(part.document->path).parent_path().filename().string());
+    const bool under_management =
+        std::any_of(part.above.begin(), part.above.end(), [](const Part* above) { return speaks_of_management(above->title); }) ||
+        speaks_of_management(std::filesystem::path(part.document->path).parent_path().filename().string());
     if (meaning.is_rank_only || !meaning.names_level) return under_management;
     if (meaning.unsure_whom) ask_about_lead(part, "Individual Contributor");
     return false;
   }
 
   void ask_about_lead(const LevelPart& part, std::string_view track) {
-    m_found.questions.push_back(fmt::format("{}: Does a `{}` lead people or technology? The track {} is a guess.", to_string(part.part->place), part.part->title, track));
+    m_found.questions.push_back(
+        fmt::format("{}: Does a “{}” lead people or technology? The track {} is a guess.", to_string(part.part->place), part.part->title, track));
   }
 
   [[nodiscard]] bool is_told(const Part& part) const { return m_found.told_in(part) != nullptr; }
@@ -183,8 +186,8 @@ class Finder {
       const TitleMeaning meaning = read_title(one.part->title);
       if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else) continue;
       add({one.part, one.document, one.above}, meaning);
-      m_found.questions.push_back(
-          fmt::format("{}: Is `{}` a place? Its title does not say so; it is told under the same headings as its neighbours.", to_string(one.part->place), one.part->title));
+      m_found.questions.push_back(fmt::format("{}: Is “{}” a place? Its title does not say so; it is told under the same headings as its neighbours.",
+                                              to_string(one.part->place), one.part->title));
     }
     m_found.index();
   }
@@ -196,7 +199,8 @@ class Finder {
   void ask_about_stubs() {
     for (const Part* stub : m_stubs) {
       if (m_by_key.contains(title_key(read_title(stub->title).plain))) continue;
-      m_found.questions.push_back(fmt::format("{}: `{}` has the title of a place and says nothing. It was left out; should it be written?", to_string(stub->place), stub->title));
+      m_found.questions.push_back(fmt::format("{}: “{}” has the title of a place and says nothing. It was left out; should it be written?",
+                                              to_string(stub->place), stub->title));
     }
   }
 
@@ -208,7 +212,8 @@ class Finder {
       }
       if (places.empty()) continue;
       const std::string others = join({places.begin(), places.end()}, ", ");
-      m_found.questions.push_back(fmt::format("{}: `{}` is also told in {}. Is it one place? It was made one.", to_string(level.place()), level.title, others));
+      m_found.questions.push_back(
+          fmt::format("{}: “{}” is also told in {}. Is it one place? It was made one.", to_string(level.place()), level.title, others));
     }
   }
 
@@ -233,7 +238,8 @@ void FoundLevels::index() {
 }
 
 const FoundTrack& FoundLevels::track_of(std::size_t level) const {
-  return *std::find_if(tracks.begin(), tracks.end(), [&](const FoundTrack& track) { return std::find(track.levels.begin(), track.levels.end(), level) != track.levels.end(); });
+  return *std::find_if(tracks.begin(), tracks.end(),
+                       [&](const FoundTrack& track) { return std::find(track.levels.begin(), track.levels.end(), level) != track.levels.end(); });
 }
 
 FoundLevels find_levels(const SourceOutline& outline) {

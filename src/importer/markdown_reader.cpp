@@ -67,7 +67,11 @@ std::string without_block_marks(std::string_view text) {
 class Reader {
  public:
   Reader(const FolderFile& file, SourceOutline& outline)
-      : m_outline(outline), m_original(file.path, file.bytes), m_cleaned(clean_source(m_original)), m_source(file.path, m_cleaned.text), m_builder(m_document, outline) {
+      : m_outline(outline),
+        m_original(file.path, file.bytes),
+        m_cleaned(clean_source(m_original)),
+        m_source(file.path, m_cleaned.text),
+        m_builder(m_document, outline) {
     m_document.path = file.path;
     m_covered.assign(m_source.line_count() + 1, false);
   }
@@ -76,7 +80,8 @@ class Reader {
     ask_about(m_original.findings());
     for (const CleanedSource::Removed& tag : m_cleaned.removed) {
       if (!tag.link.empty()) m_document.links.push_back(tag.link);
-      if (has_letters(tag.words)) m_builder.set_aside(place(tag.line, tag.line), tag.words, tag.link.empty() ? "a tag that a template would fill" : "navigation");
+      if (has_letters(tag.words))
+        m_builder.set_aside(place(tag.line, tag.line), tag.words, tag.link.empty() ? "a tag that a template would fill" : "navigation");
     }
     const std::size_t body_line = read_front_matter(m_source, m_document, m_builder);
     cover(1, body_line - 1);
@@ -102,7 +107,8 @@ class Reader {
   void ask_about(const Findings& findings) {
     for (const Finding& finding : findings) {
       if (finding.severity != Severity::error) continue;
-      m_outline.questions.push_back(fmt::format("{}:{}: {} It was imported as far as it could be read; is anything wrong there?", finding.file, finding.span.begin.line, finding.message));
+      m_outline.questions.push_back(fmt::format("{}:{}: {} It was imported as far as it could be read; is anything wrong there?", finding.file,
+                                                finding.span.begin.line, finding.message));
     }
   }
 
@@ -195,7 +201,16 @@ class Reader {
     const SourcePlace at = place(block.span);
     cover(at.first_line, at.last_line);
     Statement result{Statement::Kind::code, block.text, {}, at, {}, {}, false};
-    std::size_t line = at.first_line + (trim(m_source.line(at.first_line)).starts_with("```") || trim(m_source.line(at.first_line)).starts_with("~~~") ? 1 : 0);
+    std::size_t line = at.first_line;
+    const std::string_view fence = m_source.line(line);
+    const std::size_t mark = std::min(fence.find("```"), fence.find("~~~"));
+    if (mark != std::string_view::npos) {
+      const std::string_view language =
+          trim(fence.substr(fence.find_first_not_of("`~", mark) == std::string_view::npos ? fence.size() : fence.find_first_not_of("`~", mark)));
+      if (language.find(' ') != std::string_view::npos)
+        m_builder.set_aside(place(line, line), std::string(language), "what stands behind the mark of a code block");
+      ++line;
+    }
     for (const std::string_view words : split(block.text, '\n')) {
       const std::size_t here = std::min(line++, at.last_line);
       if (has_letters(words)) result.sentences.push_back(m_outline.add(place(here, here), collapse_white_space(words)));
@@ -281,7 +296,10 @@ class Reader {
       }
       // Comments inside HTML are among the comments of the file.
       if (piece.kind == HtmlPiece::Kind::comment) continue;
-      if (piece.is_all_link && std::all_of(piece.links.begin(), piece.links.end(), [](const std::string& link) { return is_internal(link); })) {
+      if (piece.kind == HtmlPiece::Kind::hidden) {
+        m_builder.set_aside(place(piece.first_line, piece.last_line), piece.text, "a script, a style or the like");
+      } else if (piece.is_all_link &&
+                 std::all_of(piece.links.begin(), piece.links.end(), [](const std::string& link) { return is_internal(link); })) {
         m_builder.set_aside(place(piece.first_line, piece.last_line), piece.text, "navigation");
       } else {
         kept.push_back(std::move(piece));
@@ -292,7 +310,8 @@ class Reader {
 
   Statement statement(const HtmlPiece& piece) {
     Statement result;
-    result.kind = piece.kind == HtmlPiece::Kind::paragraph || piece.kind == HtmlPiece::Kind::header_cell ? Statement::Kind::paragraph : Statement::Kind::item;
+    result.kind =
+        piece.kind == HtmlPiece::Kind::paragraph || piece.kind == HtmlPiece::Kind::header_cell ? Statement::Kind::paragraph : Statement::Kind::item;
     result.text = piece.text;
     result.place = place(piece.first_line, piece.last_line);
     SentenceFinder finder(m_source, piece.first_line, piece.last_line);
@@ -325,7 +344,9 @@ class Reader {
       if (is_definition) continue;
       if (count++ == 0) first = line;
     }
-    if (count > 0) m_builder.ask(fmt::format("{}:{}: {} not understood, this the first. What should become of the words?", m_source.name(), first, counted(count, "line was", "lines were")));
+    if (count > 0)
+      m_builder.ask(fmt::format("{}:{}: {} not understood, this the first. What should become of the words?", m_source.name(), first,
+                                counted(count, "line was", "lines were")));
   }
 
   SourceOutline& m_outline;

@@ -31,12 +31,12 @@ struct SourceSentence {
 struct Statement {
   enum class Kind { paragraph, item, numbered_item, quotation, code };
   Kind kind = Kind::paragraph;
-  std::string text;                  ///< plain, on one line; of code: as written
-  std::string html;                  ///< safe inline HTML as markup makes it; empty: `text` is all there is
+  std::string text;  ///< plain, on one line; of code: as written
+  std::string html;  ///< safe inline HTML as markup makes it; empty: `text` is all there is
   SourcePlace place;
-  std::vector<SentenceId> sentences; ///< its own, without those of its children
-  std::vector<Statement> children;   ///< what belongs to an item: further paragraphs, nested items
-  bool is_description = false;       ///< stood in the front matter
+  std::vector<SentenceId> sentences;  ///< its own, without those of its children
+  std::vector<Statement> children;    ///< what belongs to an item: further paragraphs, nested items
+  bool is_description = false;        ///< stood in the front matter
 
   [[nodiscard]] bool is_item() const { return kind == Kind::item || kind == Kind::numbered_item; }
 };
@@ -48,7 +48,7 @@ struct Part {
   std::vector<SentenceId> sentences;  ///< of the title; empty when it was made from a file name
   std::vector<Statement> statements;  ///< before the first part
   std::vector<Part> parts;
-  bool from_table = false;            ///< a column or row of a table stands as a part
+  bool from_table = false;  ///< a column or row of a table stands as a part
 
   /// Anything said here or below.
   [[nodiscard]] bool has_words() const;
@@ -56,10 +56,10 @@ struct Part {
 
 struct Document {
   std::string path;
-  Part root;                        ///< the document's own title
-  std::optional<double> order;      ///< weight, order, position … of the front matter
+  Part root;                    ///< the document's own title
+  std::optional<double> order;  ///< weight, order, position … of the front matter
   bool is_draft = false;
-  std::vector<std::string> links;   ///< relative targets, in order, navigation included
+  std::vector<std::string> links;  ///< relative targets, in order, navigation included
 };
 
 /// The reason for what is a comment in the source.
@@ -71,11 +71,11 @@ struct SourceOutline {
     std::string reason;
   };
 
-  std::string name;                     ///< of the folder or file
-  std::vector<Document> documents;      ///< by path
+  std::string name;                 ///< of the folder or file
+  std::vector<Document> documents;  ///< by path
   std::vector<SourceSentence> sentences;
-  std::vector<SetAside> set_aside;      ///< what the reader already knows to be no text of the framework: navigation, comments
-  std::vector<std::string> questions;   ///< what it could not make out, each with its place
+  std::vector<SetAside> set_aside;     ///< what the reader already knows to be no text of the framework: navigation, comments
+  std::vector<std::string> questions;  ///< what it could not make out, each with its place
 
   SentenceId add(SourcePlace place, std::string text);
 };

@@ -30,7 +30,8 @@ std::string title_from_path(std::string_view path) {
   const std::size_t first = name.find_first_not_of("0123456789-_. ");
   if (first == std::string::npos) return name;
   name = name.substr(first);
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
   return collapse_white_space(name);
 }
@@ -84,9 +85,8 @@ void OutlineBuilder::set_aside(SourcePlace place, std::string text, std::string_
 /// One heading above all others, before any text, is the title of the document.
 bool OutlineBuilder::opens_with_its_title() const {
   if (m_events.empty() || m_events.front().kind != Event::Kind::heading || m_events.front().part.from_table) return false;
-  return std::none_of(m_events.begin() + 1, m_events.end(), [&](const Event& event) {
-    return event.kind == Event::Kind::heading && event.depth <= m_events.front().depth;
-  });
+  return std::none_of(m_events.begin() + 1, m_events.end(),
+                      [&](const Event& event) { return event.kind == Event::Kind::heading && event.depth <= m_events.front().depth; });
 }
 
 void OutlineBuilder::settle_title() {
@@ -94,8 +94,9 @@ void OutlineBuilder::settle_title() {
   root.title = m_page.title;
   root.place = m_page.place;
   root.sentences = m_page.sentences;
-  const bool is_title = opens_with_its_title() && (root.title.empty() || m_events.front().depth == 1 || title_key(root.title) == title_key(m_events.front().part.title) ||
-                                                   (read_title(m_events.front().part.title).names_level && !read_title(root.title).names_level));
+  const bool is_title = opens_with_its_title() &&
+                        (root.title.empty() || m_events.front().depth == 1 || title_key(root.title) == title_key(m_events.front().part.title) ||
+                         (read_title(m_events.front().part.title).names_level && !read_title(root.title).names_level));
   if (is_title) {
     Part first = std::move(m_events.front().part);
     m_events.erase(m_events.begin());

@@ -21,6 +21,9 @@ TEST_CASE("published frameworks by headings and lists come in whole") {
       {"codecademy",
        {"Software Engineering Apprentice", "Software Engineer", "Software Engineer 2", "Senior Software Engineer", "Staff Software Engineer"},
        {"Engineering Manager", "Senior Engineering Manager", "Director", "VP"}},
+      {"guardian",
+       {"Fellow and Associate Developer", "Software Developer", "Senior Developer", "Staff Developer", "Principal Developer"},
+       {"Associate Engineering Manager", "Engineering Manager", "Senior Engineering Manager", "Head of Engineering"}},
   };
   for (const Case& given : cases) {
     CAPTURE(given.name);

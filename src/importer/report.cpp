@@ -15,14 +15,16 @@ constexpr std::size_t most_quoted = 120;  ///< code points of a sentence that is
 std::string shortened(const std::string& sentence) {
   if (count_code_points(sentence) <= most_quoted) return sentence;
   std::size_t end = 0;
-  for (std::size_t count = 0; count < most_quoted; ++count) end += std::max<std::size_t>(1, utf8_sequence_length(std::string_view(sentence).substr(end)));
+  for (std::size_t count = 0; count < most_quoted; ++count)
+    end += std::max<std::size_t>(1, utf8_sequence_length(std::string_view(sentence).substr(end)));
   const std::size_t space = sentence.find_last_of(' ', end);
   return sentence.substr(0, space == std::string::npos ? end : space) + " …";
 }
 
 class Report {
  public:
-  Report(const Draft& draft, const std::vector<Provenance>& sentences, const std::vector<std::string>& questions) : m_draft(draft), m_sentences(sentences), m_questions(questions) {}
+  Report(const Draft& draft, const std::vector<Provenance>& sentences, const std::vector<std::string>& questions)
+      : m_draft(draft), m_sentences(sentences), m_questions(questions) {}
 
   FolderFile write() {
     m_text = fmt::format("# Import report: {}\n\n", escape_markdown(m_draft.name));
@@ -37,7 +39,8 @@ class Report {
 
  private:
   [[nodiscard]] std::size_t count(Provenance::Fate fate) const {
-    return static_cast<std::size_t>(std::count_if(m_sentences.begin(), m_sentences.end(), [&](const Provenance& sentence) { return sentence.fate == fate; }));
+    return static_cast<std::size_t>(
+        std::count_if(m_sentences.begin(), m_sentences.end(), [&](const Provenance& sentence) { return sentence.fate == fate; }));
   }
 
   void line(const std::string& text) { m_text += text + "\n"; }
@@ -47,9 +50,11 @@ class Report {
     const std::size_t kept = count(Provenance::Fate::kept);
     const std::size_t aside = count(Provenance::Fate::set_aside);
     item(fmt::format("Read: {}.", counted(m_draft.outline.documents.size(), "file")));
-    item(fmt::format("Sentences, titles and headings included: {} in, {} kept, {} set aside with a reason. None was dropped.", m_sentences.size(), kept, aside));
+    item(fmt::format("Sentences, titles and headings included: {} in, {} kept, {} set aside with a reason. None was dropped.", m_sentences.size(),
+                     kept, aside));
     item(fmt::format("Made: {}, {}, {}, {}.", counted(m_draft.found.levels.size(), "level"), counted(m_draft.criteria, "criterion", "criteria"),
-                     counted(m_draft.capabilities.size(), "capability", "capabilities"), counted(m_draft.pages_without_level.size(), "page of notes", "pages of notes")));
+                     counted(m_draft.capabilities.size(), "capability", "capabilities"),
+                     counted(m_draft.pages_without_level.size(), "page of notes", "pages of notes")));
     line("\nA sentence's place in the source stands beside it in every file, as a comment `from: file:line`.\n");
   }
 
@@ -57,12 +62,15 @@ class Report {
     line("## The three best first steps\n");
     std::vector<std::string> steps;
     if (!m_questions.empty()) {
-      steps.push_back(fmt::format("Settle the {} below, the order and the tracks first: everything else stands on them.", counted(m_questions.size(), "question")));
+      steps.push_back(fmt::format("Settle the {} below, the order and the tracks first: everything else stands on them.",
+                                  counted(m_questions.size(), "question")));
     }
     if (!m_draft.repeated.empty()) {
       const bool one = m_draft.repeated.size() == 1;
-      steps.push_back(fmt::format("{} {} word for word at the place before ({}). What counts there counts on without being said again: keep each where it begins.",
-                                  counted(m_draft.repeated.size(), "criterion", "criteria"), one ? "stands" : "stand", m_draft.repeated.front() + (one ? "" : " is the first")));
+      steps.push_back(fmt::format(
+          "{} {} word for word at the place before ({}). What counts there counts on without being said again: keep each where it begins.",
+          counted(m_draft.repeated.size(), "criterion", "criteria"), one ? "stands" : "stand",
+          m_draft.repeated.front() + (one ? "" : " is the first")));
     }
     steps.push_back("Write *Not expected yet* on every level page. The ceiling is what readers miss most, and the source does not mark it.");
     steps.push_back("Begin every level page with one sentence that says what changes at this place, and give it its `autonomy` and `shift`.");
@@ -105,11 +113,12 @@ class Report {
       item(fmt::format("{} → {}", escape_markdown(file), join(parts, ", ")));
     }
     line("\nHeadings that group criteria became capabilities:\n");
-    for (const auto& [key, capability] : m_draft.capabilities) item(fmt::format("{} → [capabilities/{}.md](capabilities/{}.md)", escape_markdown(capability.title), capability.id, capability.id));
+    for (const auto& [key, capability] : m_draft.capabilities)
+      item(fmt::format("{} → [capabilities/{}.md](capabilities/{}.md)", escape_markdown(capability.title), capability.id, capability.id));
     if (m_draft.capabilities.empty()) line("none.");
     if (!m_draft.pages_without_level.empty()) {
       line("\nText about the framework as a whole is kept in `notes/`, which Waymark does not show; use what you like and delete the rest:\n");
-      for (const std::string& page : m_draft.pages_without_level) item(fmt::format("[{}]({})", escape_markdown(page), page));
+      for (const std::string& page : m_draft.pages_without_level) item(fmt::format("[{}](<{}>)", escape_markdown(page), page));
     }
     line("");
   }
@@ -123,10 +132,13 @@ class Report {
     if (by_reason.empty()) line("Nothing.\n");
     for (const auto& [reason, list] : by_reason) {
       line(fmt::format("### {} ({})\n", escape_markdown(reason), list.size()));
-      for (const Provenance* sentence : list) item(fmt::format("{}:{}: {}", escape_markdown(sentence->file), sentence->line, escape_markdown(shortened(sentence->sentence))));
+      for (const Provenance* sentence : list)
+        item(fmt::format("{}:{}: {}", escape_markdown(sentence->file), sentence->line, escape_markdown(shortened(sentence->sentence))));
       line("");
     }
-    line("Figures say how much, not what is done, so they cannot be criteria. A length of service or a number of people may become one of the `thresholds` in pathway.yaml, with its reason.");
+    line(
+        "Figures say how much, not what is done, so they cannot be criteria. A length of service or a number of people may become one of the "
+        "`thresholds` in pathway.yaml, with its reason.");
   }
 
   const Draft& m_draft;

@@ -18,8 +18,8 @@ class SentenceFinder {
   [[nodiscard]] std::size_t line_of(std::string_view sentence);
 
  private:
-  std::string m_letters;                                       ///< of all lines, marks and spaces left out
-  std::vector<std::pair<std::size_t, std::size_t>> m_starts;   ///< offset into m_letters, line
+  std::string m_letters;                                      ///< of all lines, marks and spaces left out
+  std::vector<std::pair<std::size_t, std::size_t>> m_starts;  ///< offset into m_letters, line
   std::size_t m_at = 0;
   std::size_t m_line;
 };

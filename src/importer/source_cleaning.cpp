@@ -86,7 +86,10 @@ class Cleaner {
     for (const Delimiters& form : tag_forms) {
       if (!text.starts_with(form.open)) continue;
       const std::size_t close = text.find(form.close, form.open.size());
-      if (close == std::string_view::npos || text.substr(0, close).find("\n\n") != std::string_view::npos) return std::nullopt;
+      const std::string_view before_close = text.substr(form.open.size(), close == std::string_view::npos ? 0 : close - form.open.size());
+      const bool is_open_only = close == std::string_view::npos || before_close.find("\n\n") != std::string_view::npos ||
+                                before_close.find("{{") != std::string_view::npos || before_close.find("{%") != std::string_view::npos;
+      if (is_open_only) return std::nullopt;
       return std::pair(trim(text.substr(form.open.size(), close - form.open.size())), at + close + form.close.size());
     }
     return std::nullopt;
@@ -122,7 +125,8 @@ class Cleaner {
       } else if (words.starts_with("!!! ") || words.starts_with("??? ") || words.starts_with("???+ ")) {
         in_admonition = true;
         result += replace_all(std::string(after_kind(words.substr(words.find(' ')))), "\"", "");
-      } else if (!(words.starts_with("{:") && words.ends_with("}")) && words != "[[toc]]" && words != "[TOC]" && words != "[[_TOC_]]") {
+      } else if (!(words.starts_with("{:") && words.find('}') + 1 == words.size()) && words != "[[toc]]" && words != "[TOC]" &&
+                 words != "[[_TOC_]]") {
         result += in_admonition && line.size() >= 4 ? line.substr(4) : line;
       }
       if (i + 1 < lines.size()) result += '\n';

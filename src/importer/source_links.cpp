@@ -29,7 +29,8 @@ SourceLinks::SourceLinks(const SourceOutline& outline) {
     m_paths.emplace(document.path, &document);
     const std::string key = key_of(document.path);
     m_keys.emplace(key, &document);
-    for (std::size_t slash = key.find('/'); slash != std::string::npos; slash = key.find('/', slash + 1)) m_ends.emplace(key.substr(slash + 1), &document);
+    for (std::size_t slash = key.find('/'); slash != std::string::npos; slash = key.find('/', slash + 1))
+      m_ends.emplace(key.substr(slash + 1), &document);
   }
 }
 

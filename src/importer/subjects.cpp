@@ -75,12 +75,14 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
 
 bool has_letter(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
+  return std::any_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 bool is_time_unit(std::string_view word) {
   while (!word.empty() && !has_letter(word.substr(word.size() - 1))) word.remove_suffix(1);
-  return word == "year" || word == "years" || word == "yrs" || word == "yr" || word == "month" || word == "months" || word == "quarters" || word == "weeks";
+  return word == "year" || word == "years" || word == "yrs" || word == "yr" || word == "month" || word == "months" || word == "quarters" ||
+         word == "weeks";
 }
 
 bool any_figure(const Statement& statement, std::string_view under) {

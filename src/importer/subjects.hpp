@@ -11,9 +11,9 @@ namespace waymark::importer {
 
 /// Where a heading's text belongs on a level page.
 enum class Subject {
-  unknown,  ///< a grouping of criteria, or a criterion of its own
-  criteria, ///< "What changes here": the criteria themselves, without a grouping
-  about,    ///< "Summary", "About the role"
+  unknown,   ///< a grouping of criteria, or a criterion of its own
+  criteria,  ///< "What changes here": the criteria themselves, without a grouping
+  about,     ///< "Summary", "About the role"
   scope_of_impact,
   autonomy,
   not_expected_yet,

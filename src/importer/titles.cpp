@@ -21,16 +21,18 @@ bool is_digits(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
-/// Length of a symbol or emoji at the front: U+2000 to U+2BFF, U+FE00 to U+FE0F, U+1F000 and above.
+/// Length of a symbol or emoji at the front: U+2000 to U+2BFF, U+FE00 to U+FEFF, U+1F000 and above.
 std::size_t symbol_length(std::string_view text) {
   const std::size_t length = utf8_sequence_length(text);
   if (length == 4) return static_cast<unsigned char>(text[0]) == 0xF0 && static_cast<unsigned char>(text[1]) == 0x9F ? 4 : 0;
   if (length != 3) return 0;
   const auto first = static_cast<unsigned char>(text[0]);
   const auto second = static_cast<unsigned char>(text[1]);
-  return (first == 0xE2 && second < 0xB0) || (first == 0xEF && second == 0xB8) ? 3 : 0;
+  return (first == 0xE2 && second < 0xB0) || (first == 0xEF && (second == 0xB8 || second == 0xBB)) ? 3 : 0;
 }
 
 /// Takes what is no word off the front, and a number with a point or bracket, which it returns.
@@ -94,7 +96,8 @@ std::optional<int> number_of(std::string_view word) {
 /// "ic4" → 4.
 std::optional<int> code_number(std::string_view word) {
   const std::size_t digits = word.find_first_of("0123456789");
-  if (digits == std::string_view::npos || digits == 0 || digits > 4 || !is_digits(word.substr(digits)) || word.size() - digits > 2) return std::nullopt;
+  if (digits == std::string_view::npos || digits == 0 || digits > 4 || !is_digits(word.substr(digits)) || word.size() - digits > 2)
+    return std::nullopt;
   const bool known = is_one_of(word.substr(0, digits), {"l", "ic", "m", "e", "t", "p", "d", "g", "em", "se", "sde", "swe", "sre", "lvl", "tl"});
   return known ? std::optional(std::stoi(std::string(word.substr(digits)))) : std::nullopt;
 }
@@ -102,33 +105,34 @@ std::optional<int> code_number(std::string_view word) {
 bool is_level_word(std::string_view word) { return is_one_of(word, {"level", "grade", "band", "tier", "stage"}); }
 
 bool is_seniority(std::string_view word) {
-  return is_one_of(word, {"junior", "jr", "mid", "middle", "midlevel", "intermediate", "senior", "sr", "staff", "principal", "distinguished", "associate",
-                          "entry", "expert", "novice", "beginner", "advanced", "lead", "fellow", "apprentice", "intern", "trainee", "graduate"});
+  return is_one_of(word, {"junior",   "jr",        "mid",           "middle",     "midlevel", "intermediate", "senior",  "sr",
+                          "staff",    "principal", "distinguished", "associate",  "entry",    "expert",       "novice",  "beginner",
+                          "advanced", "lead",      "fellow",        "apprentice", "intern",   "trainee",      "graduate"});
 }
 
 bool is_role(std::string_view word) {
-  return is_one_of(word,
-                   {"engineer", "developer", "programmer", "manager",   "director", "designer", "architect",  "analyst", "scientist",     "tester",
-                    "administrator", "consultant", "specialist", "officer", "lead",  "leader",   "head",       "intern",  "apprentice",    "trainee",
-                    "graduate", "fellow",    "researcher", "writer",    "sre",      "dba",      "vp",         "svp",     "evp",           "president",
-                    "cto",      "cio",       "cpo",        "ceo",       "sdet",     "coach",    "technician", "operator"});
+  return is_one_of(
+      word, {"engineer",      "developer",  "programmer", "manager", "director", "designer", "architect",  "analyst", "scientist",  "tester",
+             "administrator", "consultant", "specialist", "officer", "lead",     "leader",   "head",       "intern",  "apprentice", "trainee",
+             "graduate",      "fellow",     "researcher", "writer",  "sre",      "dba",      "vp",         "svp",     "evp",        "president",
+             "cto",           "cio",        "cpo",        "ceo",     "sdet",     "coach",    "technician", "operator"});
 }
 
 bool is_plural_role(std::string_view word) { return word.ends_with('s') && is_role(word.substr(0, word.size() - 1)); }
 
 /// A title with one of these is about something else, whatever else it names.
 bool is_other_subject(std::string_view word) {
-  return is_one_of(word, {"faq",       "introduction", "framework",  "frameworks", "ladder", "ladders",  "matrix",     "competencies", "competences", "overview",
-                          "glossary",  "why",          "how",        "what",       "when",   "who",      "vs",         "versus",       "interview",   "interviews",
-                          "hiring",    "roles",        "levels",     "titles",     "tracks", "paths",    "career",     "careers",      "principles",  "values",
-                          "handbook",  "rubric",       "rubrics",    "progression", "table", "contents", "salary",     "salaries",     "changelog",   "template",
-                          "becoming",  "about",        "contributing"});
+  return is_one_of(word, {"faq",       "introduction", "framework", "frameworks", "ladder",   "ladders", "matrix",      "competencies", "competences",
+                          "overview",  "glossary",     "why",       "how",        "what",     "when",    "who",         "vs",           "versus",
+                          "interview", "interviews",   "hiring",    "roles",      "levels",   "titles",  "tracks",      "paths",        "career",
+                          "careers",   "principles",   "values",    "handbook",   "rubric",   "rubrics", "progression", "table",        "contents",
+                          "salary",    "salaries",     "changelog", "template",   "becoming", "about",   "contributing"});
 }
 
 /// A title with one of these is a sentence and no name.
 bool belongs_to_a_sentence(std::string_view word) {
-  return is_one_of(word, {"by", "to", "your", "our", "you", "we", "is", "are", "with", "from", "do", "does", "my", "it", "that", "this", "the", "for", "on", "be", "being", "if", "can",
-                          "should", "between", "not"});
+  return is_one_of(word, {"by", "to",   "your", "our", "you", "we", "is", "are",   "with", "from", "do",     "does",    "my",
+                          "it", "that", "this", "the", "for", "on", "be", "being", "if",   "can",  "should", "between", "not"});
 }
 
 bool may_follow_role(std::string_view word) {
@@ -157,9 +161,11 @@ bool has_pair(const Words& words, std::initializer_list<std::string_view> first,
 }
 
 bool manages_people(const Words& words) {
-  const bool of_things = has_pair(words, {"product", "project", "program", "programme", "account", "delivery", "release", "community", "office"}, "manager");
+  const bool of_things =
+      has_pair(words, {"product", "project", "program", "programme", "account", "delivery", "release", "community", "office"}, "manager");
   return (contains(words, {"manager", "managers"}) && !of_things) ||
-         contains(words, {"director", "head", "vp", "svp", "evp", "president", "cto", "cio", "chief"}) || has_pair(words, {"team", "people", "squad", "engineering"}, "lead");
+         contains(words, {"director", "head", "vp", "svp", "evp", "president", "cto", "cio", "chief"}) ||
+         has_pair(words, {"team", "people", "squad", "engineering"}, "lead");
 }
 
 double people_rank(const Words& words) {
@@ -212,14 +218,16 @@ void read_numbers(const Words& words, TitleMeaning& meaning) {
   for (const std::string* word : {&words.front(), &words.back()}) {
     if (const std::optional<int> number = code_number(*word)) {
       meaning.number = number;
-      if (meaning.code.empty()) std::transform(word->begin(), word->end(), std::back_inserter(meaning.code), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+      if (meaning.code.empty())
+        std::transform(word->begin(), word->end(), std::back_inserter(meaning.code), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
     }
   }
   if (!meaning.number && words.size() > 1) meaning.number = number_of(words.back());
 }
 
 bool reads_as_name(const Words& words) {
-  return !words.empty() && words.size() <= 10 && std::none_of(words.begin(), words.end(), [](const std::string& word) { return belongs_to_a_sentence(word); });
+  return !words.empty() && words.size() <= 10 &&
+         std::none_of(words.begin(), words.end(), [](const std::string& word) { return belongs_to_a_sentence(word); });
 }
 
 std::string_view before_mark(std::string_view title) {
@@ -244,7 +252,8 @@ TitleMeaning read_title(std::string_view title) {
   meaning.numbering = strip_front(title);
   meaning.plain = collapse_white_space(strip_back(title));
   const Words all_words = words_of(meaning.plain);
-  meaning.is_about_else = is_question || std::any_of(all_words.begin(), all_words.end(), [](const std::string& word) { return is_other_subject(word); });
+  meaning.is_about_else =
+      is_question || std::any_of(all_words.begin(), all_words.end(), [](const std::string& word) { return is_other_subject(word); });
   // "Senior Engineer: the one who is asked" is named before the mark.
   const Words words = reads_as_name(all_words) ? all_words : words_of(before_mark(meaning.plain));
   if (meaning.is_about_else || !reads_as_name(words)) return meaning;
@@ -253,8 +262,9 @@ TitleMeaning read_title(std::string_view title) {
   const bool only_ranks = std::all_of(words.begin(), words.end(), [](const std::string& word) {
     return is_seniority(word) || is_level_word(word) || number_of(word) || word == "," || word == "and";
   });
-  const bool has_rank = only_ranks && contains(words, {"junior", "jr", "mid", "middle", "midlevel", "intermediate", "senior", "sr", "staff", "principal",
-                                                       "distinguished", "associate", "entry", "expert", "novice", "beginner", "advanced", "lead"});
+  const bool has_rank =
+      only_ranks && contains(words, {"junior", "jr", "mid", "middle", "midlevel", "intermediate", "senior", "sr", "staff", "principal",
+                                     "distinguished", "associate", "entry", "expert", "novice", "beginner", "advanced", "lead"});
   const bool is_role_name = ends_as_role(words);
   meaning.names_level = is_role_name || has_marker || has_rank;
   if (!meaning.names_level) return meaning;
@@ -267,7 +277,8 @@ TitleMeaning read_title(std::string_view title) {
 }
 
 bool speaks_of_management(std::string_view title) {
-  return contains(words_of(title), {"management", "manager", "managers", "leadership"}) && !contains(words_of(title), {"individual", "contributor", "contributors"});
+  return contains(words_of(title), {"management", "manager", "managers", "leadership"}) &&
+         !contains(words_of(title), {"individual", "contributor", "contributors"});
 }
 
 }  // namespace waymark::importer

@@ -18,9 +18,7 @@ namespace {
 constexpr std::size_t bytes_for_any_text = 32u << 20;
 constexpr std::size_t bytes_per_byte = 16;
 
-std::string_view view(const cmark_chunk& chunk) {
-  return {reinterpret_cast<const char*>(chunk.data), static_cast<std::size_t>(chunk.len)};
-}
+std::string_view view(const cmark_chunk& chunk) { return {reinterpret_cast<const char*>(chunk.data), static_cast<std::size_t>(chunk.len)}; }
 
 Block::Kind kind_of(const cmark_node& node) {
   switch (node.type) {
@@ -33,6 +31,12 @@ Block::Kind kind_of(const cmark_node& node) {
     case CMARK_NODE_HTML_BLOCK: return Block::Kind::raw_html;
     default: return node.type == CMARK_NODE_TABLE ? Block::Kind::table : Block::Kind::paragraph;
   }
+}
+
+std::size_t count_children(const cmark_node& node) {
+  std::size_t count = 0;
+  for (const cmark_node* child = node.first_child; child != nullptr; child = child->next) ++count;
+  return count;
 }
 
 std::string_view alignment_of(std::uint8_t letter) {
@@ -55,6 +59,7 @@ BlockBuilder::BlockBuilder(const SourceText& source, CmarkTree& tree, const Link
       m_inlines(source, targets, markdown.comments, findings) {}
 
 void BlockBuilder::build() {
+  m_markdown.blocks.reserve(count_children(m_tree.root()));
   for (cmark_node* node = m_tree.root().first_child; node != nullptr; node = node->next) {
     m_html.clear();
     auto block = build(*node, 0, Spacing::loose);
@@ -71,8 +76,7 @@ bool BlockBuilder::is_full(const Block& block) {
   for (const Link& link : block.links) m_bytes += sizeof(Link) + link.target.size() + link.text.size();
   if (m_bytes <= most) return false;
   m_findings.add("file-too-dense", Severity::error, block.span,
-                 "The page made of this file would be more than 16 times its size; from here on it was left out.",
-                 "Nest less, or split the file.");
+                 "The page made of this file would be more than 16 times its size; from here on it was left out.", "Nest less, or split the file.");
   return true;
 }
 
@@ -120,6 +124,7 @@ std::optional<Block> BlockBuilder::build(cmark_node& node, int depth, Spacing sp
 }
 
 void BlockBuilder::build_children(cmark_node& node, int depth, Spacing spacing, Block& block) {
+  block.children.reserve(count_children(node));
   for (cmark_node* child = node.first_child; child != nullptr; child = child->next) {
     auto built = build(*child, depth, spacing);
     if (built) block.children.push_back(std::move(*built));
@@ -222,6 +227,7 @@ void BlockBuilder::build_list(cmark_node& node, int depth, Block& block) {
 
 void BlockBuilder::build_table(cmark_node& node, Block& block) {
   m_html += "<table>\n";
+  block.children.reserve(count_children(node));
   bool has_body = false;
   for (cmark_node* row = node.first_child; row != nullptr; row = row->next) {
     const bool is_header = row == node.first_child;
@@ -250,6 +256,7 @@ Block BlockBuilder::build_row(cmark_node& row, const Block& table, std::string_v
 
   const std::size_t row_begin = m_html.size();
   m_html += "<tr>\n";
+  block.children.reserve(columns);
   std::size_t column = 0;
   for (cmark_node* node = row.first_child; node != nullptr && column < columns; node = node->next, ++column) {
     Block cell;

@@ -43,7 +43,7 @@ class BlockBuilder {
   FindingList& m_findings;
   BlockPlaces m_places;
   InlineWriter m_inlines;
-  std::string m_html;  ///< of the top-level block being built; what is below it are parts of it
+  std::string m_html;       ///< of the top-level block being built; what is below it are parts of it
   std::size_t m_bytes = 0;  ///< of all blocks so far
 };
 

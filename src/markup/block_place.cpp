@@ -12,9 +12,7 @@ extern "C" cmark_node_type CMARK_NODE_TABLE;
 namespace waymark::markup {
 namespace {
 
-std::string_view view(const cmark_chunk& chunk) {
-  return {reinterpret_cast<const char*>(chunk.data), static_cast<std::size_t>(chunk.len)};
-}
+std::string_view view(const cmark_chunk& chunk) { return {reinterpret_cast<const char*>(chunk.data), static_cast<std::size_t>(chunk.len)}; }
 
 std::string_view content_of(const cmark_node& node) {
   return {reinterpret_cast<const char*>(node.content.ptr), static_cast<std::size_t>(node.content.size)};
@@ -73,8 +71,8 @@ BlockPlaces::Lines BlockPlaces::lines_of(const cmark_node& node) const {
       const std::size_t lines = count_lines(view(node.as.code.literal));
       if (node.as.code.fenced == 0) return {start, start + std::max<std::size_t>(1, lines) - 1};
       const std::size_t last = start + lines;
-      const bool is_closed = end > last && last < m_source.line_count() && line_behind(node) != last + 1 &&
-                             is_closing_fence(m_source.line(last + 1), node.as.code);
+      const bool is_closed =
+          end > last && last < m_source.line_count() && line_behind(node) != last + 1 && is_closing_fence(m_source.line(last + 1), node.as.code);
       return {start, is_closed ? last + 1 : last};
     }
     case CMARK_NODE_HTML_BLOCK: {

@@ -43,8 +43,7 @@ const Extensions& extensions() {
     cmark_inlines_add_special_character('~', true);
     cmark_inlines_add_special_character(':', false);
     cmark_inlines_add_special_character('w', false);
-    return Extensions{cmark_find_syntax_extension("table"), cmark_find_syntax_extension("strikethrough"),
-                      cmark_find_syntax_extension("autolink")};
+    return Extensions{cmark_find_syntax_extension("table"), cmark_find_syntax_extension("strikethrough"), cmark_find_syntax_extension("autolink")};
   }();
   return found;
 }
@@ -144,8 +143,7 @@ bool CmarkTree::pay(std::uint64_t steps) {
 bool CmarkTree::in_top_level_literal() const {
   const cmark_node& open = *m_parser->current;
   if (open.parent != m_root) return false;
-  return (open.type == CMARK_NODE_CODE_BLOCK && open.as.code.fenced != 0) ||
-         (open.type == CMARK_NODE_HTML_BLOCK && open.as.html_block_type <= 5);
+  return (open.type == CMARK_NODE_CODE_BLOCK && open.as.code.fenced != 0) || (open.type == CMARK_NODE_HTML_BLOCK && open.as.html_block_type <= 5);
 }
 
 int CmarkTree::container_depth() const {
@@ -260,8 +258,8 @@ bool CmarkTree::parse_inlines(cmark_node& leaf, std::size_t line) {
 
 void CmarkTree::refuse_nesting(std::size_t line, std::size_t byte) {
   const std::size_t offset = m_source.line_start(line) + byte;
-  m_findings.add("nesting-too-deep", Severity::error, m_source.span(offset, offset + 1),
-                 "Lists and block quotes are nested more than 32 deep here.", "Make the nesting shallower, or put the text into a code block.");
+  m_findings.add("nesting-too-deep", Severity::error, m_source.span(offset, offset + 1), "Lists and block quotes are nested more than 32 deep here.",
+                 "Make the nesting shallower, or put the text into a code block.");
 }
 
 void CmarkTree::refuse_density(std::size_t line, const char* message, const char* way_out) {

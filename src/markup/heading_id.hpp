@@ -8,8 +8,8 @@
 namespace waymark::markup {
 
 struct HeadingId {
-  std::string_view id;      ///< a view into the heading
-  std::size_t begin = 0;    ///< where the heading's text ends that is shown: before the brace and the space before it
+  std::string_view id;    ///< a view into the heading
+  std::size_t begin = 0;  ///< where the heading's text ends that is shown: before the brace and the space before it
 };
 
 /// `{#id}` at the end, also `{: #id }` and among other attributes (`{.class #id key="value"}`, the last id counts). An id is a letter, then

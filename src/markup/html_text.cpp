@@ -19,8 +19,7 @@ constexpr ByteSet byte_set(std::string_view members) {
 
 constexpr ByteSet escaped_in_html = byte_set("&<>\"");
 // As houdini, which cmark renders with: brackets, quotes, spaces and all that is not ASCII are encoded, what is reserved stands for itself.
-constexpr ByteSet kept_in_address =
-    byte_set("-_.+!*(),%#@?=;:/$~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+constexpr ByteSet kept_in_address = byte_set("-_.+!*(),%#@?=;:/$~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
 bool is_dangerous(std::string_view address) {
   // The scanner stops at the first byte that cannot go on; none of its patterns is longer than this.

@@ -16,9 +16,7 @@ namespace {
 constexpr std::string_view comment_begin = "<!--";
 constexpr std::string_view comment_end = "-->";
 
-std::string_view view(const cmark_chunk& chunk) {
-  return {reinterpret_cast<const char*>(chunk.data), static_cast<std::size_t>(chunk.len)};
-}
+std::string_view view(const cmark_chunk& chunk) { return {reinterpret_cast<const char*>(chunk.data), static_cast<std::size_t>(chunk.len)}; }
 
 std::string_view tag_of(const cmark_node& node) {
   if (node.type == CMARK_NODE_EMPH) return "em>";
@@ -257,8 +255,7 @@ bool InlineWriter::read_html_block(const SourceRange& range, std::string_view ht
     const std::size_t end = html.find(comment_end, begin + comment_begin.size());
     comment(html.substr(begin), block);
     if (end == std::string_view::npos) {
-      m_findings.add("raw-html", Severity::warning, block, "This comment is never closed: everything behind it is hidden.",
-                     "Close it with -->.");
+      m_findings.add("raw-html", Severity::warning, block, "This comment is never closed: everything behind it is hidden.", "Close it with -->.");
       return has_more;
     }
     html.remove_prefix(end + comment_end.size());

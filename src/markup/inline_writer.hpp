@@ -60,8 +60,8 @@ class InlineWriter {
   PositionCursor m_positions;
 
   // Of the block being written.
-  std::size_t m_at = 0;   ///< in the source, behind what was found last
-  std::size_t m_end = 0;  ///< of the block in the source
+  std::size_t m_at = 0;                   ///< in the source, behind what was found last
+  std::size_t m_end = 0;                  ///< of the block in the source
   std::vector<std::size_t> m_link_texts;  ///< where the text of each open link begins in the block's
   const cmark_node* m_image = nullptr;    ///< the outermost open one: inside it there is only its alternative text
   bool m_warned = false;

@@ -13,19 +13,29 @@ namespace waymark::markup {
 struct Link {
   std::string target;  ///< as written, escapes and entities resolved; of `www.a.b` and `me@a.b`, with `http://` or `mailto:` before it
   std::string text;
-  Span span;           ///< of the target where it can be found in the source, else (`[text][reference]`) of the block
+  Span span;  ///< of the target where it can be found in the source, else (`[text][reference]`) of the block
   bool operator==(const Link&) const = default;
 };
 
 /// One block and what it contains. Owns everything; a value.
 struct Block {
   enum class Kind {
-    heading, paragraph, bullet_list, ordered_list, list_item, block_quote, code_block, table, table_row, table_cell, thematic_break,
+    heading,
+    paragraph,
+    bullet_list,
+    ordered_list,
+    list_item,
+    block_quote,
+    code_block,
+    table,
+    table_row,
+    table_cell,
+    thematic_break,
     raw_html,  ///< never rendered: `html` is empty, `text` is the source. One that holds only comments is no block at all: see Markdown::comments
   };
 
   Kind kind = Kind::paragraph;
-  int level = 0;     ///< heading: 1 to 6
+  int level = 0;  ///< heading: 1 to 6
   /// Heading: what stood in `{#id}` (also `{: #id }`) at its end, else empty; then not in text or html. A letter, then letters, digits,
   /// `_`, `.`, `:`, `-`; anything else stays text.
   std::string id;
@@ -59,8 +69,8 @@ struct Markdown {
 using LinkTargets = std::function<std::string(std::string_view target)>;
 
 /// Parses from `first_line` (1 is the whole text; after front matter, the line behind it, which may be past the end). Never fails: what cannot
-/// be used is a finding and an absent block. Time and memory are linear in the input, whatever it is: under a second for 5 MB, and never
-/// more than 100 MB and 40 times its size. From any thread; throws only what `targets` throws.
+/// be used is a finding and an absent block. Time and memory are linear in the input, whatever it is: about a second for
+/// the worst 5 MB, and never more than 160 MB and 50 times its size. From any thread; throws only what `targets` throws.
 [[nodiscard]] Markdown parse_markdown(const SourceText& source, std::size_t first_line = 1, const LinkTargets& targets = {});
 
 /// Inline text as HTML: escaped, nothing else. For values that are not Markdown.

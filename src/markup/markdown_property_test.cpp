@@ -16,13 +16,44 @@ namespace {
 using Pieces = std::vector<std::string>;
 
 // Everything that means something to the parser, so that chance finds what it does together.
-const Pieces markdown_pieces{"a", "word", "é", "日本", " ", "  ", "\n", "\n\n", "\t", "    ", "> ", ">", "- ", "* ", "1. ", "12) ", "# ", "## ", "#", "***\n", "---\n",
-                             "===\n", "`", "``", "```\n", "~~~\n", "*", "**", "_", "__", "~", "~~", "[", "]", "(", ")", "![", "](b.md)", "[a](b)", "[a]: c\n", "[a]",
-                             "\"", "'", "\\", "\\\n", "&amp;", "&#10;", "&", "|", "| a | b |\n", "|---|:-:|\n", "|-|\n", "{#id}", "{: .c #i }", ":", "www.a.b",
-                             "http://a.b", "me@a.b", "!", "{", "}", "w", "@", "."};
-const Pieces html_pieces{"<", ">", "<b>", "</b>", "<br/>", "<!--", "-->", "<!-- c -->", "<div>\n", "</div>\n", "<script>", "</script>", "<http://a.b>", "<a@b.c>",
-                         "<!A", "<?", "?>", "<![CDATA[", "]]>", "javascript:alert(1)", "[x](javascript:y)", "![x](JAVASCRIPT:y)", "<javascript:z>", "[x](data:a)",
-                         "&#106;avascript:", "java\nscript:", "\" onload=\"", "'>\"><script>", "[r]: javascript:q\n", "[r]", "<img src=x onerror=y>"};
+const Pieces markdown_pieces{"a",           "word",  "é",     "日本",       " ",     "  ",      "\n",         "\n\n",    "\t",     "    ",
+                             "> ",          ">",     "- ",    "* ",         "1. ",   "12) ",    "# ",         "## ",     "#",      "***\n",
+                             "---\n",       "===\n", "`",     "``",         "```\n", "~~~\n",   "*",          "**",      "_",      "__",
+                             "~",           "~~",    "[",     "]",          "(",     ")",       "![",         "](b.md)", "[a](b)", "[a]: c\n",
+                             "[a]",         "\"",    "'",     "\\",         "\\\n",  "&amp;",   "&#10;",      "&",       "|",      "| a | b |\n",
+                             "|---|:-:|\n", "|-|\n", "{#id}", "{: .c #i }", ":",     "www.a.b", "http://a.b", "me@a.b",  "!",      "{",
+                             "}",           "w",     "@",     "."};
+const Pieces html_pieces{"<",
+                         ">",
+                         "<b>",
+                         "</b>",
+                         "<br/>",
+                         "<!--",
+                         "-->",
+                         "<!-- c -->",
+                         "<div>\n",
+                         "</div>\n",
+                         "<script>",
+                         "</script>",
+                         "<http://a.b>",
+                         "<a@b.c>",
+                         "<!A",
+                         "<?",
+                         "?>",
+                         "<![CDATA[",
+                         "]]>",
+                         "javascript:alert(1)",
+                         "[x](javascript:y)",
+                         "![x](JAVASCRIPT:y)",
+                         "<javascript:z>",
+                         "[x](data:a)",
+                         "&#106;avascript:",
+                         "java\nscript:",
+                         "\" onload=\"",
+                         "'>\"><script>",
+                         "[r]: javascript:q\n",
+                         "[r]",
+                         "<img src=x onerror=y>"};
 
 Pieces joined(Pieces pieces, const Pieces& more) {
   pieces.insert(pieces.end(), more.begin(), more.end());
@@ -135,7 +166,8 @@ TEST_CASE("no HTML of the author reaches the page") {
     const auto markdown = parse(text_of(joined(html_pieces, markdown_pieces)));
     each_block(markdown.blocks, [](const Block& block) {
       const std::string html = to_lower_ascii(block.html);
-      for (const char* const never : {"<script", "<div", "<b>", "<!--", "<!a", "<?", "href=\"javascript:", "src=\"javascript:", "href=\"data:", "onerror=y>"}) {
+      for (const char* const never :
+           {"<script", "<div", "<b>", "<!--", "<!a", "<?", "href=\"javascript:", "src=\"javascript:", "href=\"data:", "onerror=y>"}) {
         RC_ASSERT(html.find(never) == std::string::npos);
       }
     });

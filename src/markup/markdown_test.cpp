@@ -74,9 +74,8 @@ TEST_CASE("the id an author gives a heading is taken out of it") {
     REQUIRE(markdown.blocks.size() == 1);
     CHECK(markdown.blocks[0].id == id);
     CHECK(markdown.blocks[0].text == text);
-    CHECK(markdown.blocks[0].html.find("{#") == (*id == '\0' && std::string_view(text).find("{#") != std::string_view::npos
-                                                     ? markdown.blocks[0].html.find('{')
-                                                     : std::string::npos));
+    CHECK(markdown.blocks[0].html.find("{#") ==
+          (*id == '\0' && std::string_view(text).find("{#") != std::string_view::npos ? markdown.blocks[0].html.find('{') : std::string::npos));
   }
 }
 

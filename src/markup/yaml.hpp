@@ -17,11 +17,12 @@ struct YamlNode {
   struct Entry;
 
   Kind kind = Kind::null;
-  std::string scalar;             ///< as written, quotes and escapes resolved; `0755` stays "0755"
-  bool quoted = false;            ///< "true" and "4" in quotes are words; so is a text behind `|` or `>`
-  std::vector<YamlNode> items;    ///< of a sequence
-  std::vector<Entry> entries;     ///< of a map, in the order of the file; keys are scalars and differ
-  Span span;                      ///< of the scalar with its quotes, or the first character of a container; of a missing value, the place behind its key
+  std::string scalar;           ///< as written, quotes and escapes resolved; `0755` stays "0755"
+  bool quoted = false;          ///< "true" and "4" in quotes are words; so is a text behind `|` or `>`
+  std::vector<YamlNode> items;  ///< of a sequence
+  std::vector<Entry> entries;   ///< of a map, in the order of the file; keys are scalars and differ
+  /// Of the scalar with its quotes, or the first character of a container; of a missing value, the place behind its key.
+  Span span;
 
   /// The value of a key, or nullptr: also when this is no map.
   [[nodiscard]] const YamlNode* find(std::string_view key) const;

@@ -26,7 +26,8 @@ std::string_view YamlBuilder::first_word(std::size_t offset) const {
 void YamlBuilder::check_properties(const Head& head) {
   if (!head.is_tagged) return;
   m_findings.add("yaml-tag", Severity::error, m_positions.span(head.offset, head.offset + first_word(head.offset).size()),
-                 "A value that begins with ! is a tag, which is not supported here.", "Put the value in quotes if the ! belongs to it, or take the tag out.");
+                 "A value that begins with ! is a tag, which is not supported here.",
+                 "Put the value in quotes if the ! belongs to it, or take the tag out.");
 }
 
 void YamlBuilder::anchor(std::size_t offset) {
@@ -61,8 +62,7 @@ void YamlBuilder::take_key(std::string key, std::size_t begin, std::size_t end) 
   const std::size_t line = open.entry.key_span.begin.line;
   if (const auto [known, is_new] = open.lines_of_keys.emplace(key, line); !is_new) {
     m_findings.add("yaml-duplicate-key", Severity::error, open.entry.key_span,
-                   fmt::format("The key \"{}\" is here a second time; it stands on line {} already.", key, known->second),
-                   "Keep one of the two.");
+                   fmt::format("The key \"{}\" is here a second time; it stands on line {} already.", key, known->second), "Keep one of the two.");
   }
   open.entry.key = std::move(key);
 }

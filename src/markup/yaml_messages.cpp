@@ -25,7 +25,7 @@ constexpr const char* tag_message = "A value that begins with ! is a tag, which 
 constexpr const char* escape_message = "In double quotes a backslash begins an escape, and this one does not exist.";
 constexpr const char* escape_way_out = "Double the backslash, or use single quotes.";
 
-constexpr std::array explanations{
+const std::array explanations{
     Explanation{YAML::ErrorMsg::MAP_VALUE, syntax, "A colon stands here where no key can be.",
                 "Put the value in quotes if the colon belongs to it; else check the indentation."},
     Explanation{YAML::ErrorMsg::MAP_KEY, syntax, "A question mark stands here where no key can be.", quote_the_value},

@@ -103,7 +103,8 @@ TEST_CASE("numbers are decimal, and words are words") {
   CHECK(number("-1.25") == -1.25);
   CHECK(number("0") == 0.0);
   CHECK(number("0.5") == 0.5);
-  for (const char* const word : {"0755", "0x1F", "1_000", ".inf", ".nan", "inf", "nan", "1e5", "+4", "4.", ".5", "-", "1.2.3", "\"4\"", "'4'", "4 years"}) {
+  for (const char* const word :
+       {"0755", "0x1F", "1_000", ".inf", ".nan", "inf", "nan", "1e5", "+4", "4.", ".5", "-", "1.2.3", "\"4\"", "'4'", "4 years"}) {
     CAPTURE(word);
     CHECK_FALSE(number(word).has_value());
   }
@@ -119,16 +120,15 @@ TEST_CASE("numbers are decimal, and words are words") {
 TEST_CASE("everything outside the plain subset is reported, in one pass") {
   const auto yaml = parse("a: &x 1\nb: *x\nc: !!str d\na: 2\n? [q, r]\n: 3\n{k: v}: 4\nnull: 5\n");
   CHECK_FALSE(yaml.root);
-  CHECK(lines_of(yaml.findings) ==
-        std::vector<std::string>{
-            "a.yaml:1:4: error: A value that begins with & is an anchor, which is not supported here. [yaml-alias]",
-            "a.yaml:2:4: error: A value that begins with * is an alias, which is not supported here. [yaml-alias]",
-            "a.yaml:3:4: error: A value that begins with ! is a tag, which is not supported here. [yaml-tag]",
-            "a.yaml:4:1: error: The key \"a\" is here a second time; it stands on line 1 already. [yaml-duplicate-key]",
-            "a.yaml:5:3: error: A key must be a word or a text in quotes. [yaml-key]",
-            "a.yaml:7:1: error: A key must be a word or a text in quotes. [yaml-key]",
-            "a.yaml:8:1: error: A key must be a word or a text in quotes. [yaml-key]",
-        });
+  CHECK(lines_of(yaml.findings) == std::vector<std::string>{
+                                       "a.yaml:1:4: error: A value that begins with & is an anchor, which is not supported here. [yaml-alias]",
+                                       "a.yaml:2:4: error: A value that begins with * is an alias, which is not supported here. [yaml-alias]",
+                                       "a.yaml:3:4: error: A value that begins with ! is a tag, which is not supported here. [yaml-tag]",
+                                       "a.yaml:4:1: error: The key \"a\" is here a second time; it stands on line 1 already. [yaml-duplicate-key]",
+                                       "a.yaml:5:3: error: A key must be a word or a text in quotes. [yaml-key]",
+                                       "a.yaml:7:1: error: A key must be a word or a text in quotes. [yaml-key]",
+                                       "a.yaml:8:1: error: A key must be a word or a text in quotes. [yaml-key]",
+                                   });
 }
 
 TEST_CASE("keys may be the same in different maps, not in one") {
@@ -227,8 +227,9 @@ TEST_CASE("any text gives a value or says why not") {
   };
   CHECK(rc::check("bytes", [&](const std::string& bytes) { check(bytes); }));
   CHECK(rc::check("pieces", [&] {
-    const std::vector<std::string> pieces{"a", "é", ": ", ":", "- ", "\n", "\n  ", "\n    ", "\t", " ", "[", "]", "{", "}", ", ", "\"", "'", "#", " # c", "|\n", ">-\n",
-                                          "---\n", "...\n", "&x ", "*x", "!t ", "!!", "? ", "~", "null", "%", "@", "\\", "\\x41", "\\N", "key: value\n", "\n- "};
+    const std::vector<std::string> pieces{"a",  "é",    ": ", ":", "- ",   "\n",    "\n  ", "\n    ",       "\t",    " ",   "[",  "]",   "{",  "}",
+                                          ", ", "\"",   "'",  "#", " # c", "|\n",   ">-\n", "---\n",        "...\n", "&x ", "*x", "!t ", "!!", "? ",
+                                          "~",  "null", "%",  "@", "\\",   "\\x41", "\\N",  "key: value\n", "\n- "};
     check(join(*rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)), ""));
   }));
 }

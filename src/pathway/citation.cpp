@@ -18,7 +18,8 @@ struct Folder {
   std::string_view name;
   Target::Kind kind;
 };
-constexpr std::array<Folder, 3> folders{{{"levels", Target::Kind::level}, {"capabilities", Target::Kind::capability}, {"archetypes", Target::Kind::archetype}}};
+constexpr std::array<Folder, 3> folders{
+    {{"levels", Target::Kind::level}, {"capabilities", Target::Kind::capability}, {"archetypes", Target::Kind::archetype}}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_id_character(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; }
@@ -26,7 +27,8 @@ bool is_id_character(char c) { return is_letter(c) || (c >= '0' && c <= '9') || 
 // Wider than an id: the anchor of a passage is made from its heading, which may be in any alphabet.
 bool is_anchor(std::string_view text) {
   return !text.empty() && text.size() <= longest_anchor &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_id_character(c) || static_cast<unsigned char>(c) >= 0x80; }) && is_valid_utf8(text);
+         std::all_of(text.begin(), text.end(), [](char c) { return is_id_character(c) || static_cast<unsigned char>(c) >= 0x80; }) &&
+         is_valid_utf8(text);
 }
 
 std::string percent_encode(std::string_view text) {

@@ -18,9 +18,9 @@ std::string resolved(const char* file, const char* link) {
 }
 
 rc::Gen<std::string> any_id() {
-  return rc::gen::map(rc::gen::pair(rc::gen::elementOf(std::string("abzAZ")), rc::gen::container<std::string>(rc::gen::elementOf(std::string("aZ09_-")))), [](const auto& parts) {
-    return (parts.first + parts.second).substr(0, 64);
-  });
+  return rc::gen::map(
+      rc::gen::pair(rc::gen::elementOf(std::string("abzAZ")), rc::gen::container<std::string>(rc::gen::elementOf(std::string("aZ09_-")))),
+      [](const auto& parts) { return (parts.first + parts.second).substr(0, 64); });
 }
 
 }  // namespace
@@ -58,8 +58,9 @@ TEST_CASE("a link between files leads where a git host would lead") {
 }
 
 TEST_CASE("other addresses are not ours") {
-  for (const std::string link : {"", "https://example.org/levels/SSE.md", "mailto:a@example.org", "/levels/SSE.md", "//host/levels/SSE.md", "javascript:alert(1)",
-                           "../README.md", "../../levels/SSE.md", "SSE", "SSE.txt", "deeper/SSE.md", "1.md", ".md", "../levels", "SSE.md?x"}) {
+  for (const std::string link :
+       {"", "https://example.org/levels/SSE.md", "mailto:a@example.org", "/levels/SSE.md", "//host/levels/SSE.md", "javascript:alert(1)",
+        "../README.md", "../../levels/SSE.md", "SSE", "SSE.txt", "deeper/SSE.md", "1.md", ".md", "../levels", "SSE.md?x"}) {
     CHECK_MESSAGE(resolved("levels/SSE.md", link.c_str()) == "elsewhere", link);
   }
   CHECK(resolved("README.md", "#x") == "elsewhere");
@@ -74,7 +75,8 @@ TEST_CASE("what is no escape stays as it was written") {
 TEST_CASE("a reader of URIs takes only ours") {
   CHECK(parse_uri("waymark:fork#LSE") == Target{Target::Kind::fork, "", "LSE"});
   CHECK(parse_uri("waymark:pathway") == Target{});
-  for (const std::string no : {"", "waymark:", "waymark:levels", "waymark:levels/", "waymark:levels/a/b", "waymark:people/x", "https://x", "Waymark:fork", "waymark:levels/\"x"}) {
+  for (const std::string no : {"", "waymark:", "waymark:levels", "waymark:levels/", "waymark:levels/a/b", "waymark:people/x", "https://x",
+                               "Waymark:fork", "waymark:levels/\"x"}) {
     CHECK_FALSE_MESSAGE(parse_uri(no).has_value(), no);
   }
 }
@@ -88,7 +90,8 @@ TEST_CASE("writing and reading are each other's reverse") {
     if (const auto citation = parse_citation(text)) RC_ASSERT(to_string(*citation) == trim(text));
   }));
   CHECK(rc::check("a target reads back", [](const std::string& bytes) {
-    const auto kind = *rc::gen::element(Target::Kind::level, Target::Kind::capability, Target::Kind::archetype, Target::Kind::fork, Target::Kind::pathway);
+    const auto kind =
+        *rc::gen::element(Target::Kind::level, Target::Kind::capability, Target::Kind::archetype, Target::Kind::fork, Target::Kind::pathway);
     const bool has_id = kind != Target::Kind::fork && kind != Target::Kind::pathway;
     const Target target{kind, has_id ? *any_id() : std::string(), is_valid_utf8(bytes) ? bytes : "x%41 ö\"<>"};
     RC_ASSERT(parse_uri(to_uri(target)) == target);

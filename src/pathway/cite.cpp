@@ -122,7 +122,8 @@ std::optional<CitedWords> find_at(const Level& level, std::string_view anchor) {
   }
   for (const StopsCounting& stops : level.stops) {
     const Section* section = level.section(SectionKind::what_stops_counting);
-    if (same_letters(stops.because.anchor, anchor)) return cite_passage(level, stops.because, section, section != nullptr ? section->title : level.title);
+    if (same_letters(stops.because.anchor, anchor))
+      return cite_passage(level, stops.because, section, section != nullptr ? section->title : level.title);
   }
   if (const Passage* passage = find_passage(level.summary, anchor)) return cite_passage(level, *passage, nullptr, level.title);
   return std::nullopt;
@@ -130,7 +131,8 @@ std::optional<CitedWords> find_at(const Level& level, std::string_view anchor) {
 
 const Retired* find_retired(const Pathway& pathway, const Citation& citation) {
   const std::string wanted = to_string(citation);
-  const auto at = std::find_if(pathway.retired.begin(), pathway.retired.end(), [&](const Retired& each) { return same_letters(to_string(each.criterion), wanted); });
+  const auto at = std::find_if(pathway.retired.begin(), pathway.retired.end(),
+                               [&](const Retired& each) { return same_letters(to_string(each.criterion), wanted); });
   return at == pathway.retired.end() ? nullptr : &*at;
 }
 
@@ -213,7 +215,8 @@ tl::unexpected<Error> fail_unknown(const Pathway& pathway, const Citation& citat
   if (!elsewhere.empty()) {
     std::vector<std::string> levels;
     for (const std::string& id : elsewhere) levels.push_back(id.substr(0, id.find('.')));
-    return fail(Error::Kind::not_found, fmt::format("{} is not at {}; it is at {}.", citation.anchor, level->id.value, in_words(levels)), std::move(way_out));
+    return fail(Error::Kind::not_found, fmt::format("{} is not at {}; it is at {}.", citation.anchor, level->id.value, in_words(levels)),
+                std::move(way_out));
   }
   if (way_out.empty() && !level->criteria.empty()) {
     std::vector<std::string> anchors;

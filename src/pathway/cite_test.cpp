@@ -14,7 +14,9 @@ using namespace waymark::pathway::testing;
 
 namespace {
 
-std::string told(const Result<CitedWords>& result) { return result ? "found " + to_string(result->citation) : result.error().message + " | " + result.error().way_out; }
+std::string told(const Result<CitedWords>& result) {
+  return result ? "found " + to_string(result->citation) : result.error().message + " | " + result.error().way_out;
+}
 
 std::string told(const std::vector<Backlink>& links) {
   std::string words;
@@ -81,7 +83,8 @@ TEST_CASE("who is far off is told what there is") {
   const Pathway pathway = small_pathway();
   CHECK(told(cite(pathway, "SSE.watering-plants")) == "There is no `watering-plants` at SSE. | The criteria of SSE are designs and objects.");
   CHECK(told(cite(pathway, "banana-republic")) == "There is no level `banana-republic`. | The levels are JSE, ISE, SSE, LSE, TTL and EM.");
-  CHECK(told(cite(pathway, "???")) == "`???` is no citation. | Write the id of a level and, behind a dot, that of a criterion, as in SSE.drives-design.");
+  CHECK(told(cite(pathway, "???")) ==
+        "`???` is no citation. | Write the id of a level and, behind a dot, that of a criterion, as in SSE.drives-design.");
   CHECK(cite(pathway, "???").error().kind == Error::Kind::wrong_usage);
   CHECK(cite(pathway, "SSE.watering-plants").error().kind == Error::Kind::not_found);
   CHECK(told(cite(pathway, " ")) == "There is nothing to cite. | Name a level or a criterion, as in SSE.drives-design.");
@@ -89,7 +92,8 @@ TEST_CASE("who is far off is told what there is") {
 
 TEST_CASE("a retired id says when it went, why, and what stands now") {
   Pathway pathway = small_pathway();
-  CHECK(told(cite(pathway, "sse.reviews")) == "SSE.reviews was retired in 1.1: Everybody reviews. | SSE.designs stands in its place now: Drives the design of a system change.");
+  CHECK(told(cite(pathway, "sse.reviews")) ==
+        "SSE.reviews was retired in 1.1: Everybody reviews. | SSE.designs stands in its place now: Drives the design of a system change.");
 
   SUBCASE("what replaced it may be gone as well") {
     pathway.retired[0].now = Citation{{"SSE"}, "checks"};
@@ -118,14 +122,23 @@ TEST_CASE("backlinks are the passages that link a criterion, the item of a list 
   linking.text = "Two, see designing.";
   linking.links = list.block.links;
   list.block.children = {plain, linking};
-  pathway.capabilities.push_back({{"design"}, "Design", "", {list}, {{{"SSE"}, "At SSE", {say_with_link("Prose.", "../levels/SSE.md#designs", "SSE-1")}, {}}}, {}, {}, {"capabilities/design.md", {}}});
-  pathway.archetypes.push_back({{"data"}, "Data engineer", "", {say_with_link("A level.", "../levels/SSE.md", "intro-1")}, {}, {}, {"archetypes/data.md", {}}});
+  pathway.capabilities.push_back({{"design"},
+                                  "Design",
+                                  "",
+                                  {list},
+                                  {{{"SSE"}, "At SSE", {say_with_link("Prose.", "../levels/SSE.md#designs", "SSE-1")}, {}}},
+                                  {},
+                                  {},
+                                  {"capabilities/design.md", {}}});
+  pathway.archetypes.push_back(
+      {{"data"}, "Data engineer", "", {say_with_link("A level.", "../levels/SSE.md", "intro-1")}, {}, {}, {"archetypes/data.md", {}}});
   pathway.levels[3].criteria[0].passages.push_back(say_with_link("Beyond one design.", "SSE.md#designs", "strategy-2"));
   pathway.levels[2].criteria[1].passages.push_back(say_with_link("On its own page.", "#designs", "objects-2"));
   pathway.fork.emplace();
   pathway.fork->title = "The fork";
   pathway.fork->page = "fork.md";
-  pathway.fork->ways.push_back({LevelId{"TTL"}, "TTL", "Towards lead", {}, {{"a", "A", {say_with_link("Others design.", "levels/SSE.md#designs", "a-1")}}}});
+  pathway.fork->ways.push_back(
+      {LevelId{"TTL"}, "TTL", "Towards lead", {}, {{"a", "A", {say_with_link("Others design.", "levels/SSE.md#designs", "a-1")}}}});
 
   CHECK(told(backlinks(pathway, {{"SSE"}, "designs"})) ==
         "waymark:levels/LSE#strategy-2 Lead Software Engineer: Beyond one design.\n"

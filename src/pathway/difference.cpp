@@ -23,7 +23,8 @@ std::vector<const Criterion*> count_along(const std::vector<const Level*>& way) 
   std::vector<const Criterion*> counting;
   for (const Level* level : way) {
     const auto stops_here = [&](const Criterion* criterion) {
-      return std::any_of(level->stops.begin(), level->stops.end(), [&](const StopsCounting& stops) { return stops.criterion == criterion->citation(); });
+      return std::any_of(level->stops.begin(), level->stops.end(),
+                         [&](const StopsCounting& stops) { return stops.criterion == criterion->citation(); });
     };
     counting.erase(std::remove_if(counting.begin(), counting.end(), stops_here), counting.end());
     for (const Criterion& criterion : level->criteria) counting.push_back(&criterion);
@@ -65,7 +66,8 @@ Difference what_would_change(const Pathway& pathway, const Level& from, const Le
   Difference difference;
   difference.from = &from;
   difference.to = &to;
-  const auto route = std::find_if(pathway.routes.begin(), pathway.routes.end(), [&](const Route& each) { return each.from == from.id && each.to == to.id; });
+  const auto route =
+      std::find_if(pathway.routes.begin(), pathway.routes.end(), [&](const Route& each) { return each.from == from.id && each.to == to.id; });
   if (route != pathway.routes.end()) difference.route = &*route;
   for (const Criterion* criterion : counts_to) (contains(counts_from, criterion) ? difference.keeps : difference.starts).push_back(criterion);
   difference.starts = in_reading_order(std::move(difference.starts), to, way_from);

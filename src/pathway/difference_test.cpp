@@ -12,13 +12,16 @@ using namespace waymark::pathway::testing;
 
 namespace {
 
-Difference going(const Pathway& pathway, const char* from, const char* to) { return what_would_change(pathway, *pathway.level(LevelId{from}), *pathway.level(LevelId{to})); }
+Difference going(const Pathway& pathway, const char* from, const char* to) {
+  return what_would_change(pathway, *pathway.level(LevelId{from}), *pathway.level(LevelId{to}));
+}
 
 /// "ISE.owns (Components have caretakers…) TTL.team (nobody wrote why)"
 std::string told(const std::vector<Stops>& stops) {
   std::string words;
   for (const Stops& each : stops) {
-    words += (words.empty() ? "" : "; ") + to_string(each.criterion->citation()) + ": " + (each.because == nullptr ? "nobody wrote why" : each.because->because.block.text);
+    words += (words.empty() ? "" : "; ") + to_string(each.criterion->citation()) + ": " +
+             (each.because == nullptr ? "nobody wrote why" : each.because->because.block.text);
   }
   return words;
 }
@@ -37,7 +40,8 @@ Pathway any_pathway() {
       std::vector<Criterion> criteria;
       for (int i = *rc::gen::inRange(0, 3); i > 0; --i) criteria.push_back(criterion(name, "c" + std::to_string(i), "c", "c"));
       pathway.levels.push_back(level(name, id, name, criteria));
-      for (int i = *rc::gen::inRange(0, 3); i > 0; --i) pathway.levels.back().stops.push_back(stops(any_level(), "c" + std::to_string(*rc::gen::inRange(1, 3)), "why"));
+      for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
+        pathway.levels.back().stops.push_back(stops(any_level(), "c" + std::to_string(*rc::gen::inRange(1, 3)), "why"));
     }
   }
   for (int i = *rc::gen::inRange(0, 12); i > 0; --i) {

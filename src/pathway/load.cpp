@@ -96,11 +96,11 @@ class Loader {
 
   void read_other_pages() {
     for_each_page("capabilities/", [&](const Document& document) {
-      std::optional<Capability> capability = read_capability(document, m_pathway, m_report);
+      std::optional<Capability> capability = read_capability(document, m_pathway, m_manifest, m_report);
       if (capability && keep_apart(m_pathway.capabilities, *capability, "capability", m_report)) m_pathway.capabilities.push_back(std::move(*capability));
     });
     for_each_page("archetypes/", [&](const Document& document) {
-      std::optional<Archetype> archetype = read_archetype(document, m_pathway, m_report);
+      std::optional<Archetype> archetype = read_archetype(document, m_pathway, m_manifest, m_report);
       if (archetype && keep_apart(m_pathway.archetypes, *archetype, "archetype", m_report)) m_pathway.archetypes.push_back(std::move(*archetype));
     });
     sort_by_title(m_pathway.capabilities);

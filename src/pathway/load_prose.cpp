@@ -14,8 +14,8 @@ using Need = Fields::Need;
 /// What capability and archetype pages have in common: an opening, parts about levels, other sections.
 class ProseReader {
  public:
-  ProseReader(const Document& document, const Pathway& pathway, Report& report)
-      : m_document(document), m_pathway(pathway), m_report(report), m_anchors(document, report) {}
+  ProseReader(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report)
+      : m_document(document), m_pathway(pathway), m_manifest(manifest), m_report(report), m_anchors(document, report) {}
 
   struct Opening {
     std::string id, title, summary;
@@ -59,7 +59,7 @@ class ProseReader {
         sections.push_back({SectionKind::other, stem, block.text, {}, m_document.place(block.span)});
         into = &sections.back().passages;
       } else {
-        if (is_heading && looks_like_a_level(block)) {
+        if (is_heading && looks_like_a_level(block) && !m_manifest.broken_pages.contains(block.id)) {
           m_report.error("unknown-level", m_document.place(block.span), fmt::format("There is no level `{}`.", block.id),
                          "Use the id of a level page, or another id for this heading." + did_you_mean(block.id, level_ids(m_pathway)));
         }
@@ -77,6 +77,7 @@ class ProseReader {
 
   const Document& m_document;
   const Pathway& m_pathway;
+  const Manifest& m_manifest;
   Report& m_report;
   Anchors m_anchors;
 };
@@ -94,8 +95,8 @@ void collect_citations(const Document& document, std::vector<Citation>& into) {
 
 }  // namespace
 
-std::optional<Capability> read_capability(const Document& document, const Pathway& pathway, Report& report) {
-  ProseReader reader(document, pathway, report);
+std::optional<Capability> read_capability(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report) {
+  ProseReader reader(document, pathway, manifest, report);
   const auto [id, title, summary, place] = reader.read_front_matter("capabilities");
   Capability capability{{id}, title, summary, {}, {}, {}, {}, place};
   reader.read_body(capability.intro, capability.levels, capability.sections);
@@ -107,8 +108,8 @@ std::optional<Capability> read_capability(const Document& document, const Pathwa
   return capability;
 }
 
-std::optional<Archetype> read_archetype(const Document& document, const Pathway& pathway, Report& report) {
-  ProseReader reader(document, pathway, report);
+std::optional<Archetype> read_archetype(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report) {
+  ProseReader reader(document, pathway, manifest, report);
   const auto [id, title, summary, place] = reader.read_front_matter("archetypes");
   Archetype archetype{{id}, title, summary, {}, {}, {}, place};
   reader.read_body(archetype.intro, archetype.levels, archetype.sections);

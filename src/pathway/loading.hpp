@@ -120,8 +120,8 @@ struct Manifest {
 void read_manifest(const FolderFile& file, Pathway& pathway, Manifest& manifest, Report& report);
 /// Absent when the page says too little to be a level.
 [[nodiscard]] std::optional<Level> read_level(const Document& document, const Pathway& pathway, Report& report);
-[[nodiscard]] std::optional<Capability> read_capability(const Document& document, const Pathway& pathway, Report& report);
-[[nodiscard]] std::optional<Archetype> read_archetype(const Document& document, const Pathway& pathway, Report& report);
+[[nodiscard]] std::optional<Capability> read_capability(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report);
+[[nodiscard]] std::optional<Archetype> read_archetype(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report);
 void read_fork_page(const Document& document, Fork& fork, Report& report);
 
 /// What holds between documents: ids, references, routes, links.

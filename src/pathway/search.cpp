@@ -1,7 +1,6 @@
 #include "pathway/search.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 #include <unordered_map>
@@ -12,21 +11,21 @@
 namespace waymark::pathway {
 namespace {
 
+using searching::Bits;
 using searching::Document;
+using searching::Entry;
+using searching::most_query_words;
 using searching::Token;
+using searching::Word;
 
 constexpr double k1 = 1.2;
 constexpr double b = 0.75;
 constexpr float heading_weight = 3;
 constexpr float context_weight = 0.5;
 constexpr float beginning_weight = 0.5;  // of a word that only begins like the last one, when that one is a word by itself
-constexpr std::size_t window_words = 30;
-constexpr std::size_t most_query_words = 32;  // one bit each
 constexpr std::size_t most_query_bytes = 4096;
 constexpr std::size_t usual_vocabulary = 8192;
 constexpr double everywhere = 0.6;  // of all entries; a word that common is not worth showing where it stands
-
-using Bits = std::uint32_t;
 
 struct TransparentHash {
   using is_transparent = void;
@@ -34,11 +33,6 @@ struct TransparentHash {
 };
 template <class Value>
 using ByText = std::unordered_map<std::string, Value, TransparentHash, std::equal_to<>>;
-
-struct Word {
-  std::uint32_t term = 0;
-  Token token;
-};
 
 struct Posting {
   std::uint32_t document = 0;
@@ -49,11 +43,6 @@ struct Surface {
   std::string folded;  // a word as it stands in the text, without case and accents
   std::uint32_t term = 0;
   auto operator<=>(const Surface&) const = default;
-};
-
-struct Entry {
-  Document document;
-  std::vector<Word> words;  // of its text
 };
 
 /// A word of the query and the terms it stands for.
@@ -142,7 +131,9 @@ class Builder {
     float weight;
   };
 
-  static std::string_view of(const std::string& text, const Token& token) { return std::string_view(text).substr(token.begin, token.end - token.begin); }
+  static std::string_view of(const std::string& text, const Token& token) {
+    return std::string_view(text).substr(token.begin, token.end - token.begin);
+  }
 
   std::uint32_t count(std::string_view word, float weight) {
     const std::uint32_t term = term_of(word);
@@ -178,87 +169,6 @@ class Builder {
   std::vector<Count> m_counts;
   std::vector<float> m_lengths;
 };
-
-/// Where to cut: [begin, end) in words.
-struct Window {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-bool ends_sentence(std::string_view gap) { return gap.find_first_of(".!?") != std::string_view::npos; }
-
-/// The window with the most different words of the query in it, then with the most words of it, then the earliest; shifted to have them in its middle, or to
-/// begin where a sentence does.
-Window best_window(const Entry& entry, const std::vector<Bits>& matches) {
-  const std::vector<Word>& words = entry.words;
-  if (words.size() <= window_words + window_words / 4) return {0, words.size()};
-  std::array<std::uint32_t, most_query_words> seen{};
-  std::size_t different = 0;
-  std::size_t score = 0;
-  std::size_t best_score = 0;
-  std::size_t best_end = window_words;
-  const auto for_each_bit = [](Bits bits, const auto& act) {
-    for (; bits != 0; bits &= bits - 1) act(static_cast<std::size_t>(__builtin_ctz(bits)));
-  };
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    for_each_bit(matches[words[i].term], [&](std::size_t bit) { different += seen[bit]++ == 0 ? 1 : 0; ++score; });
-    if (i >= window_words) for_each_bit(matches[words[i - window_words].term], [&](std::size_t bit) { different -= --seen[bit] == 0 ? 1 : 0; --score; });
-    if (i + 1 >= window_words && different * words.size() + score > best_score) {
-      best_score = different * words.size() + score;
-      best_end = i + 1;
-    }
-  }
-  const std::size_t earliest = best_end - window_words;
-  const auto is_match = [&](const Word& word) { return matches[word.term] != 0; };
-  const auto first = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(earliest), words.begin() + static_cast<std::ptrdiff_t>(best_end), is_match);
-  if (best_score == 0 || first - words.begin() < static_cast<std::ptrdiff_t>(window_words / 3)) return {0, window_words};
-  const auto first_match = static_cast<std::size_t>(first - words.begin());
-  std::size_t last_match = first_match;
-  for (std::size_t i = first_match; i < best_end; ++i) last_match = is_match(words[i]) ? i : last_match;
-  const std::size_t slack = window_words - (last_match - first_match + 1);
-  std::size_t begin = std::min(first_match - std::min(first_match, slack / 2), words.size() - window_words);
-  for (std::size_t i = std::min(first_match, words.size() - window_words * 2 / 3); i > 0 && i + slack >= first_match; --i) {
-    const std::size_t gap = words[i - 1].token.end;
-    if (!ends_sentence(std::string_view(entry.document.text).substr(gap, words[i].token.begin - gap))) continue;
-    begin = i;
-    break;
-  }
-  return {begin, std::min(begin + window_words, words.size())};
-}
-
-void append(std::vector<Fragment>& passage, std::string_view text, bool match) {
-  if (text.empty()) return;
-  if (passage.empty() || passage.back().match != match) passage.push_back({{}, match});
-  passage.back().text += text;
-}
-
-std::vector<Fragment> cut_out(const Entry& entry, const std::vector<Bits>& matches) {
-  const std::string_view text = entry.document.text;
-  const std::vector<Word>& words = entry.words;
-  const Window window = best_window(entry, matches);
-  std::vector<Fragment> passage;
-  std::size_t at = 0;
-  if (window.begin > 0) {
-    append(passage, "… ", false);
-    at = text.find_last_of(' ', words[window.begin].token.begin) + 1;  // with the quotation mark that opens it
-  }
-  for (std::size_t i = window.begin; i < window.end; ++i) {
-    const auto& [term, token] = words[i];
-    if (matches[term] == 0) continue;
-    append(passage, text.substr(at, token.begin - at), false);
-    append(passage, text.substr(token.begin, token.end - token.begin), true);
-    at = token.end;
-  }
-  if (window.end == words.size()) {
-    append(passage, text.substr(at), false);
-    return passage;
-  }
-  const std::size_t next = words[window.end].token.begin;
-  const std::size_t stop = std::min(next, text.find(' ', words[window.end - 1].token.end));
-  append(passage, text.substr(at, stop - at), false);
-  append(passage, " …", false);
-  return passage;
-}
 
 }  // namespace
 
@@ -348,7 +258,9 @@ std::vector<Posting> SearchIndex::Impl::rank(const std::vector<Wanted>& words, s
 }
 
 std::vector<Bits> SearchIndex::Impl::matches(const std::vector<Wanted>& words) const {
-  const auto is_everywhere = [&](const Wanted::Term& term) { return static_cast<double>(first_of[term.id + 1] - first_of[term.id]) > everywhere * static_cast<double>(entries.size()); };
+  const auto is_everywhere = [&](const Wanted::Term& term) {
+    return static_cast<double>(first_of[term.id + 1] - first_of[term.id]) > everywhere * static_cast<double>(entries.size());
+  };
   const auto is_telling = [&](const Wanted& word) { return std::any_of(word.terms.begin(), word.terms.end(), std::not_fn(is_everywhere)); };
   const bool some_tell = std::any_of(words.begin(), words.end(), is_telling);
   std::vector<Bits> matches(terms.size(), 0);
@@ -362,7 +274,8 @@ std::vector<Bits> SearchIndex::Impl::matches(const std::vector<Wanted>& words) c
 
 Hit SearchIndex::Impl::hit(const Posting& found, const std::vector<Bits>& matches) const {
   const Entry& entry = entries[found.document];
-  return {entry.document.target, entry.document.title, entry.document.where, entry.document.citation, cut_out(entry, matches), found.score};
+  return {
+      entry.document.target, entry.document.title, entry.document.where, entry.document.citation, searching::cut_out(entry, matches), found.score};
 }
 
 SearchIndex::SearchIndex(const Pathway& pathway) : m_impl(std::make_unique<Impl>(pathway)) {}

@@ -12,7 +12,8 @@ std::string words_of(const std::vector<Passage>& passages) {
     if (!text.empty()) text += ' ';
     text += passage.block.text;
   }
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');  // of code blocks
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');  // of code blocks
   return text;
 }
 
@@ -38,7 +39,10 @@ class Documents {
     if (m_pathway.fork) add(*m_pathway.fork);
     for (const Archetype& archetype : m_pathway.archetypes) add_page(archetype, Target::Kind::archetype, "Archetype");
     for (const Threshold& threshold : m_pathway.thresholds) {
-      add({{Target::Kind::pathway, {}, threshold.id}, threshold.measure, "Thresholds", {},
+      add({{Target::Kind::pathway, {}, threshold.id},
+           threshold.measure,
+           "Thresholds",
+           {},
            sentences_of({threshold.range(), threshold.reason, threshold.also, threshold.ask}),
            threshold.id + ' ' + (threshold.level ? name_of(*threshold.level) : std::string())});
     }
@@ -56,17 +60,29 @@ class Documents {
   void add(const Level& level) {
     const Track* track = m_pathway.track(level.track);
     const std::string name = name_of(level.id);
-    add({{Target::Kind::level, level.id.value, {}}, level.title, track == nullptr ? m_pathway.name : track->title, level.id.value,
-         sentences_of({words_of(level.summary), level.shift}), join({name, level.scope, level.autonomy, level.span}, " ")});
+    add({{Target::Kind::level, level.id.value, {}},
+         level.title,
+         track == nullptr ? m_pathway.name : track->title,
+         level.id.value,
+         sentences_of({words_of(level.summary), level.shift}),
+         join({name, level.scope, level.autonomy, level.span}, " ")});
     const Section* changes = level.section(SectionKind::what_changes_here);
     const std::string where = changes == nullptr ? level.title : both(level.title, changes->title);
     for (const Criterion& criterion : level.criteria) {
-      add({{Target::Kind::level, level.id.value, criterion.anchor}, criterion.title, where, to_string(criterion.citation()), words_of(criterion.passages),
+      add({{Target::Kind::level, level.id.value, criterion.anchor},
+           criterion.title,
+           where,
+           to_string(criterion.citation()),
+           words_of(criterion.passages),
            name + ' ' + criterion.anchor});
     }
     for (const Section& section : level.sections) {
-      add({{Target::Kind::level, level.id.value, section.anchor}, section.title, level.title, to_string(Citation{level.id, section.anchor}),
-           words_of(section.passages), name});
+      add({{Target::Kind::level, level.id.value, section.anchor},
+           section.title,
+           level.title,
+           to_string(Citation{level.id, section.anchor}),
+           words_of(section.passages),
+           name});
     }
   }
 

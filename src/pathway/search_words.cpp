@@ -21,9 +21,22 @@ bool is_in(const std::array<Range, size>& ranges, char32_t c) {
 }
 
 // Beyond ASCII everything is a letter but punctuation, symbols and private use. No ICU: loading its tables costs more than a whole search from cold.
-constexpr std::array<Range, 16> no_letters{{{0x80, 0xA9}, {0xAB, 0xB4}, {0xB6, 0xB9}, {0xBB, 0xBF}, {0xD7, 0xD7}, {0xF7, 0xF7}, {0x2000, 0x206F},
-                                            {0x20A0, 0x20CF}, {0x2100, 0x2BFF}, {0x2E00, 0x2E7F}, {0x3000, 0x303F}, {0xE000, 0xF8FF}, {0xFE00, 0xFE4F},
-                                            {0xFF00, 0xFF0F}, {0xFFF0, 0xFFFF}, {0x1F000, 0x1FAFF}}};
+constexpr std::array<Range, 16> no_letters{{{0x80, 0xA9},
+                                            {0xAB, 0xB4},
+                                            {0xB6, 0xB9},
+                                            {0xBB, 0xBF},
+                                            {0xD7, 0xD7},
+                                            {0xF7, 0xF7},
+                                            {0x2000, 0x206F},
+                                            {0x20A0, 0x20CF},
+                                            {0x2100, 0x2BFF},
+                                            {0x2E00, 0x2E7F},
+                                            {0x3000, 0x303F},
+                                            {0xE000, 0xF8FF},
+                                            {0xFE00, 0xFE4F},
+                                            {0xFF00, 0xFF0F},
+                                            {0xFFF0, 0xFFFF},
+                                            {0x1F000, 0x1FAFF}}};
 constexpr std::array<Range, 5> ideographs{{{0x3040, 0x30FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}}};
 
 struct CodePoint {
@@ -111,12 +124,12 @@ constexpr std::array<std::string_view, 0x17F - 0xDF + 1> plain_latin = [] {
     std::string_view plain;
   };
   constexpr std::array<Row, 36> rows{{
-      {0xDF, 0xDF, "ss"}, {0xE0, 0xE5, "a"}, {0xE6, 0xE6, "ae"}, {0xE7, 0xE7, "c"}, {0xE8, 0xEB, "e"}, {0xEC, 0xEF, "i"},
-      {0xF0, 0xF0, "d"}, {0xF1, 0xF1, "n"}, {0xF2, 0xF6, "o"}, {0xF8, 0xF8, "o"}, {0xF9, 0xFC, "u"}, {0xFD, 0xFD, "y"},
-      {0xFE, 0xFE, "th"}, {0xFF, 0xFF, "y"}, {0x101, 0x105, "a"}, {0x107, 0x10D, "c"}, {0x10F, 0x111, "d"}, {0x113, 0x11B, "e"},
+      {0xDF, 0xDF, "ss"},  {0xE0, 0xE5, "a"},   {0xE6, 0xE6, "ae"},  {0xE7, 0xE7, "c"},    {0xE8, 0xEB, "e"},   {0xEC, 0xEF, "i"},
+      {0xF0, 0xF0, "d"},   {0xF1, 0xF1, "n"},   {0xF2, 0xF6, "o"},   {0xF8, 0xF8, "o"},    {0xF9, 0xFC, "u"},   {0xFD, 0xFD, "y"},
+      {0xFE, 0xFE, "th"},  {0xFF, 0xFF, "y"},   {0x101, 0x105, "a"}, {0x107, 0x10D, "c"},  {0x10F, 0x111, "d"}, {0x113, 0x11B, "e"},
       {0x11D, 0x123, "g"}, {0x125, 0x127, "h"}, {0x129, 0x131, "i"}, {0x133, 0x133, "ij"}, {0x135, 0x135, "j"}, {0x137, 0x138, "k"},
       {0x13A, 0x142, "l"}, {0x144, 0x14B, "n"}, {0x14D, 0x151, "o"}, {0x153, 0x153, "oe"}, {0x155, 0x159, "r"}, {0x15B, 0x161, "s"},
-      {0x163, 0x167, "t"}, {0x169, 0x173, "u"}, {0x175, 0x175, "w"}, {0x177, 0x177, "y"}, {0x17A, 0x17E, "z"}, {0x17F, 0x17F, "s"},
+      {0x163, 0x167, "t"}, {0x169, 0x173, "u"}, {0x175, 0x175, "w"}, {0x177, 0x177, "y"},  {0x17A, 0x17E, "z"}, {0x17F, 0x17F, "s"},
   }};
   for (const Row& row : rows) {
     for (char32_t c = row.first; c <= row.last; ++c) table[c - 0xDF] = row.plain;
@@ -128,8 +141,18 @@ struct Plain {
   char32_t accented;
   std::string_view plain;
 };
-constexpr std::array<Plain, 12> plain_others{{{0x219, "s"}, {0x21B, "t"}, {0x3AC, "α"}, {0x3AD, "ε"}, {0x3AE, "η"}, {0x3AF, "ι"}, {0x3CC, "ο"}, {0x3CD, "υ"}, {0x3CE, "ω"},
-                                              {0x3C2, "σ"}, {0x451, "е"}, {0x1E9F, "ss"}}};
+constexpr std::array<Plain, 12> plain_others{{{0x219, "s"},
+                                              {0x21B, "t"},
+                                              {0x3AC, "α"},
+                                              {0x3AD, "ε"},
+                                              {0x3AE, "η"},
+                                              {0x3AF, "ι"},
+                                              {0x3CC, "ο"},
+                                              {0x3CD, "υ"},
+                                              {0x3CE, "ω"},
+                                              {0x3C2, "σ"},
+                                              {0x451, "е"},
+                                              {0x1E9F, "ss"}}};
 
 std::string_view plain_form(char32_t c) {
   if (c >= 0xDF && c <= 0x17F) return plain_latin[c - 0xDF];

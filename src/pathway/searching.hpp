@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pathway/pathway.hpp"
+#include "pathway/search.hpp"
 
 namespace waymark::pathway::searching {
 
@@ -53,5 +54,23 @@ struct Document {
 };
 
 [[nodiscard]] std::vector<Document> documents_of(const Pathway& pathway);
+
+struct Word {
+  std::uint32_t term = 0;
+  Token token;
+};
+
+struct Entry {
+  Document document;
+  std::vector<Word> words;  ///< of its text
+};
+
+/// Words of a query, one bit each.
+using Bits = std::uint32_t;
+constexpr std::size_t most_query_words = 32;
+
+/// The stretch of about 30 words with the most different words of the query in it, then with the most words of it, then the earliest. `matches` holds, by
+/// term, the words of the query it answers.
+[[nodiscard]] std::vector<Fragment> cut_out(const Entry& entry, const std::vector<Bits>& matches);
 
 }  // namespace waymark::pathway::searching

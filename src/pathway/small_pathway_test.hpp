@@ -42,9 +42,14 @@ inline Level level(const std::string& id, const std::string& track, const std::s
   made.title = title;
   made.shift = "What changes at " + id;
   made.summary = {say("The sentence about " + id + ".", "summary-1")};
-  made.sections = {{SectionKind::autonomy, "autonomy", "Autonomy", {say("They agree on the aim once a month.", "autonomy-1"), say("Between those days nobody asks.", "autonomy-2")}, {}},
-                   {SectionKind::what_changes_here, "what-changes-here", "What changes here", {}, {}},
-                   {SectionKind::not_expected_yet, "not-expected-yet", "Not expected yet", {say("Anything beyond " + id + ".", "not-expected-yet-1")}, {}}};
+  made.sections = {
+      {SectionKind::autonomy,
+       "autonomy",
+       "Autonomy",
+       {say("They agree on the aim once a month.", "autonomy-1"), say("Between those days nobody asks.", "autonomy-2")},
+       {}},
+      {SectionKind::what_changes_here, "what-changes-here", "What changes here", {}, {}},
+      {SectionKind::not_expected_yet, "not-expected-yet", "Not expected yet", {say("Anything beyond " + id + ".", "not-expected-yet-1")}, {}}};
   made.criteria = std::move(criteria);
   made.place.file = "levels/" + id + ".md";
   return made;
@@ -65,21 +70,25 @@ inline Pathway small_pathway() {
       level("JSE", "ic", "Junior Software Engineer",
             {criterion("JSE", "delivers", "Delivers a feature", "Delivers a feature somebody else described, and shows it to them."),
              criterion("JSE", "asks", "Asks early", "Asks within the day when something is in the way.")}),
-      level("ISE", "ic", "Intermediate Software Engineer", {criterion("ISE", "owns", "Owns a component", "Keeps one component healthy and says what it costs.")}),
+      level("ISE", "ic", "Intermediate Software Engineer",
+            {criterion("ISE", "owns", "Owns a component", "Keeps one component healthy and says what it costs.")}),
       level("SSE", "ic", "Senior Software Engineer",
             {criterion("SSE", "designs", "Drives the design of a system change", "Takes a written design through a review that ends in agreement."),
              criterion("SSE", "objects", "Raises a concern before work is built", "Writes down the case in which a plan fails.")}),
-      level("LSE", "ic", "Lead Software Engineer", {criterion("LSE", "strategy", "Writes the strategy of a domain", "Several teams decide by it what to leave out.")}),
+      level("LSE", "ic", "Lead Software Engineer",
+            {criterion("LSE", "strategy", "Writes the strategy of a domain", "Several teams decide by it what to leave out.")}),
       level("TTL", "leadership", "Technical Team Lead", {criterion("TTL", "team", "Runs one team", "The team delivers and can say why.")}),
-      level("EM", "leadership", "Engineering Manager", {criterion("EM", "people", "Helps engineers grow", "Each person can name what they learned this year.")}),
+      level("EM", "leadership", "Engineering Manager",
+            {criterion("EM", "people", "Helps engineers grow", "Each person can name what they learned this year.")}),
   };
   const auto at = [&](const char* id) -> Level& { return const_cast<Level&>(*pathway.level(LevelId{id})); };
   at("SSE").stops = {stops("ISE", "owns", "Components have caretakers of their own.")};
   at("LSE").stops = {stops("SSE", "objects", "Concerns are gathered in the strategy.")};
   at("TTL").stops = {stops("SSE", "designs", "The team designs; the lead makes room for it.")};
   at("EM").stops = {stops("TTL", "team", "Each team has its own lead.")};
-  pathway.routes = {{{"JSE"}, {"ISE"}, Route::Kind::onward, "On."}, {{"ISE"}, {"SSE"}, Route::Kind::onward, "On."},   {{"SSE"}, {"LSE"}, Route::Kind::onward, "On."},
-                    {{"SSE"}, {"TTL"}, Route::Kind::onward, "On."}, {{"LSE"}, {"TTL"}, Route::Kind::onward, "Later."}, {{"TTL"}, {"EM"}, Route::Kind::onward, "On."},
+  pathway.routes = {{{"JSE"}, {"ISE"}, Route::Kind::onward, "On."},    {{"ISE"}, {"SSE"}, Route::Kind::onward, "On."},
+                    {{"SSE"}, {"LSE"}, Route::Kind::onward, "On."},    {{"SSE"}, {"TTL"}, Route::Kind::onward, "On."},
+                    {{"LSE"}, {"TTL"}, Route::Kind::onward, "Later."}, {{"TTL"}, {"EM"}, Route::Kind::onward, "On."},
                     {{"TTL"}, {"SSE"}, Route::Kind::return_, "Back."}, {{"EM"}, {"LSE"}, Route::Kind::return_, "Back."}};
   pathway.equivalences = {{{"SSE"}, {{"TTL"}}, std::nullopt, std::nullopt, ""}};
   pathway.retired = {{{{"SSE"}, "reviews"}, "1.1", "Everybody reviews.", Citation{{"SSE"}, "designs"}}};

@@ -13,6 +13,7 @@ namespace waymark::pathway {
 namespace {
 
 using Kind = VersionChange::Kind;
+using comparing::described;
 using comparing::Part;
 using comparing::parts_of;
 
@@ -38,16 +39,6 @@ auto pair_up(const std::vector<Thing>& before, const std::vector<Thing>& after, 
 }
 
 std::string id_of(const auto& thing) { return thing.id.value; }
-
-std::string described(const Equivalence& equivalence) {
-  std::vector<std::string> equals;
-  for (const LevelId& id : equivalence.equals) equals.push_back(id.value);
-  std::sort(equals.begin(), equals.end());
-  std::string words = fmt::format("{} stands level with {}", equivalence.place.value, in_words(equals));
-  if (equivalence.while_dormant) words += fmt::format(" while {} is dormant", equivalence.while_dormant->value);
-  if (equivalence.once_active) words += fmt::format(" once {} is in use", equivalence.once_active->value);
-  return words;
-}
 
 std::string ids_in_words(const std::vector<LevelId>& ids) {
   std::vector<std::string> words;
@@ -87,7 +78,9 @@ class Comparison {
     }
     compare_names();
     compare_retired();
-    const auto by_kind_and_subject = [](const VersionChange& a, const VersionChange& b) { return std::tie(a.kind, a.subject) < std::tie(b.kind, b.subject); };
+    const auto by_kind_and_subject = [](const VersionChange& a, const VersionChange& b) {
+      return std::tie(a.kind, a.subject) < std::tie(b.kind, b.subject);
+    };
     std::stable_sort(m_changes.begin(), m_changes.end(), by_kind_and_subject);
     return std::move(m_changes);
   }
@@ -164,19 +157,21 @@ class Comparison {
 
   void report_moved(const Criterion& before, const Criterion& after) {
     const std::string_view reworded = say_the_same(before, after) ? "" : ", in other words";
-    add(Kind::criterion_moved, to_string(after.citation()), fmt::format("“{}” moved from {} to {}{}.", after.title, before.level.value, after.level.value, reworded),
-        edits(before, after));
+    add(Kind::criterion_moved, to_string(after.citation()),
+        fmt::format("“{}” moved from {} to {}{}.", after.title, before.level.value, after.level.value, reworded), edits(before, after));
   }
 
   void report_gone(const Criterion& criterion) {
     const Citation citation = criterion.citation();
     const auto entry = std::find_if(m_after.retired.begin(), m_after.retired.end(), [&](const Retired& each) { return each.criterion == citation; });
     if (entry == m_after.retired.end()) {
-      add(Kind::criterion_vanished, to_string(citation), fmt::format("“{}” is gone from {} and not listed as retired.", criterion.title, criterion.level.value));
+      add(Kind::criterion_vanished, to_string(citation),
+          fmt::format("“{}” is gone from {} and not listed as retired.", criterion.title, criterion.level.value));
       return;
     }
     std::string summary = fmt::format("“{}” no longer counts at {}.", criterion.title, criterion.level.value);
-    if (entry->now) summary = fmt::format("“{}” no longer counts at {}; {} stands in its place.", criterion.title, criterion.level.value, to_string(*entry->now));
+    if (entry->now)
+      summary = fmt::format("“{}” no longer counts at {}; {} stands in its place.", criterion.title, criterion.level.value, to_string(*entry->now));
     add(Kind::criterion_retired, to_string(citation), std::move(summary));
   }
 
@@ -204,7 +199,8 @@ class Comparison {
       return ids;
     };
     report_set(named(before), named(after), [&](const std::string& id, bool fresh) {
-      add(Kind::level_changed, after.id.value, fmt::format(fmt::runtime(fresh ? "{} stops counting at {}." : "{} no longer stops counting at {}."), id, after.id.value));
+      add(Kind::level_changed, after.id.value,
+          fmt::format(fmt::runtime(fresh ? "{} stops counting at {}." : "{} no longer stops counting at {}."), id, after.id.value));
     });
   }
 
@@ -219,12 +215,16 @@ class Comparison {
   }
 
   void compare(const std::string& name, const Pair<Route>& pair) {
-    if (pair.before == nullptr) return add(Kind::route_added, name, fmt::format("There is a route from {} to {} now.", pair.after->from.value, pair.after->to.value));
-    if (pair.after == nullptr) return add(Kind::route_removed, name, fmt::format("There is no route from {} to {} any more.", pair.before->from.value, pair.before->to.value));
+    if (pair.before == nullptr)
+      return add(Kind::route_added, name, fmt::format("There is a route from {} to {} now.", pair.after->from.value, pair.after->to.value));
+    if (pair.after == nullptr)
+      return add(Kind::route_removed, name, fmt::format("There is no route from {} to {} any more.", pair.before->from.value, pair.before->to.value));
     if (pair.before->kind != pair.after->kind) {
-      add(Kind::route_changed, name, fmt::format("The route is {} now; it was {}.", kind_in_words(pair.after->kind), kind_in_words(pair.before->kind)));
+      add(Kind::route_changed, name,
+          fmt::format("The route is {} now; it was {}.", kind_in_words(pair.after->kind), kind_in_words(pair.before->kind)));
     }
-    compare_parts(Kind::route_changed, name, {{"the note on the route", "note", pair.before->note}}, {{"the note on the route", "note", pair.after->note}});
+    compare_parts(Kind::route_changed, name, {{"the note on the route", "note", pair.before->note}},
+                  {{"the note on the route", "note", pair.after->note}});
   }
 
   void compare(const std::string& id, const Pair<Threshold>& pair) {
@@ -238,9 +238,12 @@ class Comparison {
     if (pair.before == nullptr) return add(Kind::tracks_changed, id, fmt::format("{} is a new track.", pair.after->title));
     if (pair.after == nullptr) return add(Kind::tracks_changed, id, fmt::format("The track {} is gone.", pair.before->title));
     if (pair.before->levels != pair.after->levels) {
-      add(Kind::tracks_changed, id, fmt::format("The places of the track were {} and are {}.", ids_in_words(pair.before->levels), ids_in_words(pair.after->levels)));
+      add(Kind::tracks_changed, id,
+          fmt::format("The places of the track were {} and are {}.", ids_in_words(pair.before->levels), ids_in_words(pair.after->levels)));
     }
-    const auto parts = [](const Track& track) { return std::vector<Part>{{"the title", "title", track.title}, {"the summary", "summary", track.summary}}; };
+    const auto parts = [](const Track& track) {
+      return std::vector<Part>{{"the title", "title", track.title}, {"the summary", "summary", track.summary}};
+    };
     compare_parts(Kind::tracks_changed, id, parts(*pair.before), parts(*pair.after));
   }
 
@@ -288,7 +291,8 @@ class Comparison {
   void compare_forks() {
     if (m_before.fork.has_value() != m_after.fork.has_value()) {
       const Fork& fork = m_after.fork ? *m_after.fork : *m_before.fork;
-      return add(Kind::fork_changed, "fork", fmt::format("{} at {}.", m_after.fork ? "There is a fork now," : "There is no fork any more", fork.at.value));
+      return add(Kind::fork_changed, "fork",
+                 fmt::format("{} at {}.", m_after.fork ? "There is a fork now," : "There is no fork any more", fork.at.value));
     }
     if (!m_before.fork) return;
     if (m_before.fork->at != m_after.fork->at) {
@@ -296,7 +300,8 @@ class Comparison {
     }
     const auto branches = [](const Fork& fork) { return std::set<LevelId>(fork.branches.begin(), fork.branches.end()); };
     if (branches(*m_before.fork) != branches(*m_after.fork)) {
-      add(Kind::fork_changed, "fork", fmt::format("The branches were {} and are {}.", ids_in_words(m_before.fork->branches), ids_in_words(m_after.fork->branches)));
+      add(Kind::fork_changed, "fork",
+          fmt::format("The branches were {} and are {}.", ids_in_words(m_before.fork->branches), ids_in_words(m_after.fork->branches)));
     }
     compare_parts(Kind::fork_changed, "fork", parts_of(*m_before.fork), parts_of(*m_after.fork));
   }
@@ -343,7 +348,8 @@ class Comparison {
       } else if (pair.before == nullptr) {
         if (m_before.criterion(pair.after->criterion) == nullptr) add(Kind::pathway_changed, id, fmt::format("{} is listed as retired now.", id));
       } else if (pair.before->in != pair.after->in || pair.before->now != pair.after->now || !same_words(pair.before->because, pair.after->because)) {
-        add(Kind::pathway_changed, id, fmt::format("What is said about the retired {} has changed.", id), word_diff(pair.before->because, pair.after->because));
+        add(Kind::pathway_changed, id, fmt::format("What is said about the retired {} has changed.", id),
+            word_diff(pair.before->because, pair.after->because));
       }
     }
   }

@@ -37,13 +37,21 @@ Pathway full_pathway() {
   Pathway pathway = small_pathway();
   pathway.version_label = "1.0";
   pathway.thresholds = {{"months", LevelId{"JSE"}, "months at JSE", "months", 12, 24, "Most need that long.", "", ""}};
-  pathway.capabilities = {{{"design"}, "Design", "How things fit.", {say("Good design is plain.")}, {{{"SSE"}, "At SSE", {say("Across components.")}, {}}}, {}, {{{"SSE"}, "designs"}}, {}}};
+  pathway.capabilities = {{{"design"},
+                           "Design",
+                           "How things fit.",
+                           {say("Good design is plain.")},
+                           {{{"SSE"}, "At SSE", {say("Across components.")}, {}}},
+                           {},
+                           {{{"SSE"}, "designs"}},
+                           {}}};
   pathway.archetypes = {{{"data"}, "Data engineer", "Flows.", {say("Data moves.")}, {{{"SSE"}, "At SSE", {say("Across stores.")}, {}}}, {}, {}}};
   pathway.fork.emplace();
   pathway.fork->at = {"SSE"};
   pathway.fork->branches = {{"LSE"}, {"TTL"}};
   pathway.fork->title = "The fork";
-  pathway.fork->ways = {{LevelId{"LSE"}, "LSE", "Towards lead", {}, {{"LSE-gives", "What it gives", {say("Hard problems.")}}}}, {std::nullopt, "stay", "Stay", {say("It is complete.")}, {}}};
+  pathway.fork->ways = {{LevelId{"LSE"}, "LSE", "Towards lead", {}, {{"LSE-gives", "What it gives", {say("Hard problems.")}}}},
+                        {std::nullopt, "stay", "Stay", {say("It is complete.")}, {}}};
   return pathway;
 }
 
@@ -112,7 +120,8 @@ TEST_CASE("a reworded criterion shows which words changed") {
   CHECK(marked(changes[0].words) == "Takes a written design through -[a review] +[two reviews] that -[ends] +[end] in agreement.");
 
   at(after, "SSE").criteria[0].title = "Drives a design";
-  CHECK(told(compare_versions(full_pathway(), after)) == "criterion-reworded SSE.designs: The heading and the words of “Drives a design” at SSE have changed.\n");
+  CHECK(told(compare_versions(full_pathway(), after)) ==
+        "criterion-reworded SSE.designs: The heading and the words of “Drives a design” at SSE have changed.\n");
 }
 
 TEST_CASE("a criterion comes, goes, vanishes or moves") {
@@ -126,11 +135,13 @@ TEST_CASE("a criterion comes, goes, vanishes or moves") {
   SUBCASE("it is retired, and something stands in its place") {
     at(after, "SSE").criteria.erase(at(after, "SSE").criteria.begin() + 1);
     after.retired.push_back({{{"SSE"}, "objects"}, "1.1", "Everybody may.", Citation{{"SSE"}, "designs"}});
-    CHECK(told(compare_versions(before, after)) == "criterion-retired SSE.objects: “Raises a concern before work is built” no longer counts at SSE; SSE.designs stands in its place.\n");
+    CHECK(told(compare_versions(before, after)) ==
+          "criterion-retired SSE.objects: “Raises a concern before work is built” no longer counts at SSE; SSE.designs stands in its place.\n");
   }
   SUBCASE("it is gone and nobody said so") {
     at(after, "SSE").criteria.erase(at(after, "SSE").criteria.begin() + 1);
-    CHECK(told(compare_versions(before, after)) == "criterion-vanished SSE.objects: “Raises a concern before work is built” is gone from SSE and not listed as retired.\n");
+    CHECK(told(compare_versions(before, after)) ==
+          "criterion-vanished SSE.objects: “Raises a concern before work is built” is gone from SSE and not listed as retired.\n");
   }
   SUBCASE("the same anchor at another level has moved") {
     Criterion moved = at(after, "SSE").criteria[1];
@@ -178,7 +189,8 @@ TEST_CASE("changes around the criteria are told in sentences") {
           "route-removed SSE → TTL: There is no route from SSE to TTL any more.\n");
   }
   SUBCASE("a level that is new, with what counts there") {
-    after.levels.push_back(level("HOE", "leadership", "Head of Engineering", {criterion("HOE", "conditions", "Sets the conditions", "For those who lead.")}));
+    after.levels.push_back(
+        level("HOE", "leadership", "Head of Engineering", {criterion("HOE", "conditions", "Sets the conditions", "For those who lead.")}));
     after.tracks[1].levels.push_back({"HOE"});
     CHECK(told(compare_versions(before, after)) ==
           "criterion-added HOE.conditions: “Sets the conditions” counts at HOE from now on.\n"
@@ -240,7 +252,8 @@ TEST_CASE("every change is noticed, and none is invented") {
     }
     const auto changes = compare_versions(full_pathway(), after);
     RC_ASSERT(changes.empty() == chosen.empty());
-    RC_ASSERT(std::is_sorted(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return std::tie(a.kind, a.subject) < std::tie(b.kind, b.subject); }));
+    RC_ASSERT(std::is_sorted(changes.begin(), changes.end(),
+                             [](const auto& a, const auto& b) { return std::tie(a.kind, a.subject) < std::tie(b.kind, b.subject); }));
     RC_ASSERT(told(changes) == told(compare_versions(full_pathway(), after)));
     for (const VersionChange& change : changes) RC_ASSERT(change.summary.ends_with('.'));
   }));

@@ -1,5 +1,7 @@
 #include "pathway/version_parts.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "base/text.hpp"
@@ -15,13 +17,15 @@ std::string text_of(const std::vector<Passage>& passages) {
 
 void add_parts(std::vector<Part>& parts, const std::vector<Section>& sections) {
   for (const Section& section : sections) {
-    parts.push_back({fmt::format("the section “{}”", section.title), "section " + section.anchor, collapse_white_space(section.title + ' ' + text_of(section.passages))});
+    parts.push_back({fmt::format("the section “{}”", section.title), "section " + section.anchor,
+                     collapse_white_space(section.title + ' ' + text_of(section.passages))});
   }
 }
 
 template <class Page>
 std::vector<Part> parts_of_page(const Page& page) {
-  std::vector<Part> parts{{"the title", "title", page.title}, {"the summary", "summary", page.summary}, {"the opening", "opening", text_of(page.intro)}};
+  std::vector<Part> parts{
+      {"the title", "title", page.title}, {"the summary", "summary", page.summary}, {"the opening", "opening", text_of(page.intro)}};
   for (const AtLevel& at : page.levels) {
     parts.push_back({"the part at " + at.level.value, "level " + at.level.value, collapse_white_space(at.title + ' ' + text_of(at.passages))});
   }
@@ -69,6 +73,16 @@ std::vector<Part> parts_of(const Threshold& threshold) {
           {"the reason", "reason", threshold.reason},
           {"what else it may mean", "also", threshold.also},
           {"the conversation it suggests", "ask", threshold.ask}};
+}
+
+std::string described(const Equivalence& equivalence) {
+  std::vector<std::string> equals;
+  for (const LevelId& id : equivalence.equals) equals.push_back(id.value);
+  std::sort(equals.begin(), equals.end());
+  std::string words = fmt::format("{} stands level with {}", equivalence.place.value, in_words(equals));
+  if (equivalence.while_dormant) words += fmt::format(" while {} is dormant", equivalence.while_dormant->value);
+  if (equivalence.once_active) words += fmt::format(" once {} is in use", equivalence.once_active->value);
+  return words;
 }
 
 }  // namespace waymark::pathway::comparing

@@ -1,4 +1,4 @@
-/// Inside the comparison of versions: a page as the parts that people would speak of. Not for other rooms.
+/// Inside the comparison of versions: things as people would speak of them. Not for other rooms.
 #pragma once
 
 #include <string>
@@ -21,5 +21,8 @@ struct Part {
 [[nodiscard]] std::vector<Part> parts_of(const Archetype& archetype);
 [[nodiscard]] std::vector<Part> parts_of(const Fork& fork);
 [[nodiscard]] std::vector<Part> parts_of(const Threshold& threshold);
+
+/// "SSE stands level with TTL while STAFF is dormant", the same for equals in any order.
+[[nodiscard]] std::string described(const Equivalence& equivalence);
 
 }  // namespace waymark::pathway::comparing

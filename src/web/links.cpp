@@ -24,7 +24,8 @@ std::string of(const pathway::Target& target) {
     case Kind::fork: return "/fork";
     case Kind::pathway: break;
   }
-  return "/";
+  // What pathway.yaml says in so many words stands on the page about it.
+  return target.anchor.empty() ? "/" : "/about";
 }
 
 std::string file(std::string_view address) { return address == "/" ? "index.html" : std::string(address.substr(1)) + ".html"; }

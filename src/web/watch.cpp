@@ -80,6 +80,10 @@ void show_newest(const fs::path& folder, Application& application) {
     return;
   }
   std::erase_if(newest.findings, [](const Finding& each) { return each.severity != Severity::error; });
+  // A file that cannot be read at all is the cause; what others miss because of it are the consequences.
+  std::stable_partition(newest.findings.begin(), newest.findings.end(), [](const Finding& each) {
+    return each.rule.starts_with("yaml-") || each.rule.starts_with("front-matter") || each.rule.starts_with("invalid-utf8") || each.rule.starts_with("unreadable");
+  });
   for (const Finding& finding : newest.findings) spdlog::warn("{}", to_line(finding));
   spdlog::warn("The newest edit could not be read; the last good version stays.");
   application.show_broken_edit(std::move(newest.findings));

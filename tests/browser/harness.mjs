@@ -17,6 +17,7 @@ export const pages = {
   difference: '/from/SSE/to/LSE',
   'difference across tracks': '/from/EM/to/LSE',
   'places in reach': '/from/SSE',
+  'two places to choose': '/compare',
   fork: '/fork',
   capabilities: '/capabilities',
   capability: '/capabilities/design',

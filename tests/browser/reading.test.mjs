@@ -83,7 +83,7 @@ describe('reading the pathway', () => {
   });
 
   it('two places are compared by a form, without JavaScript', async () => {
-    const page = await visit('/from/SSE/to/LSE', {javaScriptEnabled: false});
+    const page = await visit('/compare', {javaScriptEnabled: false});
     const form = page.locator('form[action="/compare"]').first();
     await form.locator('select[name=from]').selectOption('TTL');
     await form.locator('select[name=to]').selectOption('EM');
@@ -101,7 +101,7 @@ describe('reading the pathway', () => {
   it('every paragraph and criterion has a permalink that leads to itself', async () => {
     const page = await visit('/levels/SSE');
     const links = await page.locator('main a[href^="#"]').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
-    assert.ok(links.length > 30, `only ${links.length}`);
+    assert.ok(links.length > 20, `only ${links.length}`);
     for (const link of links) assert.equal(await page.locator(`[id="${link.slice(1)}"]`).count(), 1, link);
   });
 
@@ -121,7 +121,7 @@ describe('reading the pathway', () => {
 
   it('the fork preselects nothing', async () => {
     const page = await visit('/fork');
-    assert.equal(await page.locator('input:checked, option[selected], [aria-current=true]').count(), 0);
+    assert.equal(await page.locator('main input:checked, main option[selected], main [aria-current=true]').count(), 0);
     for (const way of ['LSE', 'TTL', 'stay']) assert.equal(await page.locator(`[id="${way}"]`).count(), 1);
   });
 
@@ -129,8 +129,7 @@ describe('reading the pathway', () => {
     const page = await visit('/levels/SSE', {colorScheme: 'light'});
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
-    await page.locator('[data-theme-switch], button[name=theme]').first().click();
-    for (let i = 0; i < 2 && (await ground()) === light; ++i) await page.locator('[data-theme-switch], button[name=theme]').first().click();
+    await page.getByLabel('dark').check();
     const dark = await ground();
     assert.notEqual(dark, light);
     await page.reload();

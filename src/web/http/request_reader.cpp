@@ -193,7 +193,7 @@ struct RequestReader::Parts {
   tl::expected<std::size_t, Refusal> read_body(std::string_view bytes) {
     if (bytes.empty()) return 0;
     body_begun = true;
-    const auto used = give(bytes);
+    auto used = give(bytes);
     if (!used) return used;
     if (parser->is_done()) {
       stage = Stage::complete;
@@ -229,12 +229,12 @@ RequestReader::RequestReader(RequestReader&&) noexcept = default;
 tl::expected<std::size_t, Refusal> RequestReader::feed(std::string_view bytes) {
   std::size_t used = 0;
   if (m_parts->stage == Stage::head) {
-    const auto head = m_parts->read_head(bytes);
+    auto head = m_parts->read_head(bytes);
     if (!head) return head;
     used = *head;
   }
   if (m_parts->stage == Stage::body) {
-    const auto body = m_parts->read_body(bytes.substr(used));
+    auto body = m_parts->read_body(bytes.substr(used));
     if (!body) return body;
     used += *body;
   }

@@ -11,7 +11,7 @@
 namespace waymark::web::landscape {
 namespace {
 
-constexpr double cell = 22;
+constexpr double cell = 18;
 
 /// A number in [0, 1) that only depends on the place of a lattice point (a finaliser of splitmix64).
 double lattice(int x, int y) {
@@ -147,19 +147,54 @@ class Tracer {
   std::map<Edge, std::vector<Edge>> m_links;
 };
 
-/// Every second point, joined by curves through the middles: round where the grid is square, and half the bytes.
+/// Points at even distances along a line: what the grid left uneven would show as corners.
+std::vector<Point> resampled(const std::vector<Point>& line, double step) {
+  std::vector<Point> points{line.front()};
+  double to_next = step;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const Point stretch = line[i] - line[i - 1];
+    const double size = length(stretch);
+    double walked = 0;
+    while (size - walked >= to_next) {
+      walked += to_next;
+      points.push_back(line[i - 1] + stretch * (walked / size));
+      to_next = step;
+    }
+    to_next -= size - walked;
+  }
+  // The end is a point too, in place of one that stands almost there.
+  if (points.size() > 1 && length(points.back() - line.back()) < step / 2) points.pop_back();
+  points.push_back(line.back());
+  return points;
+}
+
+std::vector<Point> softened(std::vector<Point> points, bool ring) {
+  for (int round = 0; round < 2 && points.size() > 3; ++round) {
+    std::vector<Point> next = points;
+    const std::size_t last = points.size() - 1;
+    for (std::size_t i = 1; i < last; ++i) next[i] = (points[i - 1] + points[i] * 2 + points[i + 1]) * 0.25;
+    if (ring) next[0] = next[last] = (points[last - 1] + points[0] * 2 + points[1]) * 0.25;
+    points = std::move(next);
+  }
+  return points;
+}
+
+/// Curves through the middles between points, in whole pixels: round, and few bytes.
 std::string smooth_path(const std::vector<Point>& line) {
-  std::vector<Point> points;
-  for (std::size_t i = 0; i < line.size(); i += 2) points.push_back(line[i]);
-  if (line.size() % 2 == 0) points.push_back(line.back());
+  const bool ring = length(line.front() - line.back()) < 1;
+  const std::vector<Point> points = softened(resampled(line, 24), ring);
+  if (points.size() < 4) return {};
   const auto whole = [](double value) { return static_cast<int>(std::lround(value)); };
-  Point pen{static_cast<double>(whole(points.front().x)), static_cast<double>(whole(points.front().y))};
-  std::string path = fmt::format("M{} {}", whole(pen.x), whole(pen.y));
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    const bool last = i + 1 == points.size();
-    const Point end = last ? points[i] : (points[i] + points[i + 1]) * 0.5;
-    path += fmt::format("{}{} {} {} {}", i == 1 ? "q" : " ", whole(points[i].x - pen.x), whole(points[i].y - pen.y), whole(end.x - pen.x), whole(end.y - pen.y));
-    pen = {static_cast<double>(whole(end.x)), static_cast<double>(whole(end.y))};
+  const auto on_grid = [&](Point at) { return Point{static_cast<double>(whole(at.x)), static_cast<double>(whole(at.y))}; };
+  // A ring begins and ends in a middle, so that it has no corner anywhere.
+  Point pen = on_grid(ring ? (points[0] + points[1]) * 0.5 : points[0]);
+  std::string path = fmt::format("M{} {}q", whole(pen.x), whole(pen.y));
+  const std::size_t last = points.size() - 1;
+  for (std::size_t i = 1; i <= last; ++i) {
+    const Point next = i < last ? points[i + 1] : points[1];
+    const Point end = on_grid(ring || i < last ? (points[i] + next) * 0.5 : points[i]);
+    path += fmt::format("{}{} {} {} {}", i == 1 ? "" : " ", whole(points[i].x - pen.x), whole(points[i].y - pen.y), whole(end.x - pen.x), whole(end.y - pen.y));
+    pen = end;
   }
   return path;
 }
@@ -176,7 +211,7 @@ std::vector<std::string> contours(double width, double height, const std::vector
   for (const double level : {0.42, 0.55, 0.68, 0.81, 0.94, 1.07}) {
     std::string path;
     for (const std::vector<Point>& line : Tracer(heights, level).lines()) {
-      if (line.size() >= 7) path += smooth_path(line);
+      if (line.size() >= 9) path += smooth_path(line);
     }
     if (!path.empty()) paths.push_back(std::move(path));
   }

@@ -46,7 +46,7 @@ std::vector<TrackLabel> name_tracks(const Ground& ground, const Measures& measur
     std::size_t first = 0;
     while (first < ground.places.size() && !beside_axis(first)) ++first;
     if (first == ground.places.size()) continue;
-    const std::vector<std::string> lines = wrap_text(ground.tracks[track], Face::sans, track_label_size, across ? 260 : 116, 1);
+    const std::vector<std::string> lines = wrap_text(ground.tracks[track], Face::sans, track_label_size, across ? 260 : 160, 1);
     const std::string text = lines.empty() ? std::string() : lines.front();
     const double w = text_width(text, Face::sans, track_label_size * 1.06);
     const double h = track_label_size * 1.4;
@@ -61,6 +61,7 @@ std::vector<TrackLabel> name_tracks(const Ground& ground, const Measures& measur
         if (box.left < 4 || box.right > span - 4) continue;
         // Outside the lane rather than between the lanes, and before its first place rather than behind it.
         double cost = std::abs(dx) * 0.5 + std::abs(dy) * 0.7 + (across ? (dy * side < 0 ? 40 : 0) : (dy > 0 ? 30 : 0));
+        if (!across && (mark.x + dx - measures.breadth / 2) * side < 0) cost += 400;
         const auto hits = [&](const Box& other) { return box.overlaps(other, 5); };
         for (const DrawnPlace& place : places) cost += hits(place.label) ? 1e6 : 0;
         for (const TrackLabel& other : found) cost += hits(other.box) ? 1e6 : 0;
@@ -136,7 +137,7 @@ std::string mark_path(std::size_t track, double radius) {
 }
 
 Drawing draw(const Ground& ground, Orientation orientation) {
-  const Measures measures = measures_for(ground, orientation);
+  const Measures measures = measures_for(orientation);
   const std::vector<Words> words = set_words(ground, measures, lanes(ground));
   std::vector<double> heights;
   for (const Words& each : words) heights.push_back(each.height);
@@ -151,8 +152,8 @@ Drawing draw(const Ground& ground, Orientation orientation) {
   drawing.tracks = name_tracks(ground, measures, marks, drawing.places, trails);
   for (const Curve& trail : trails) drawing.routes.push_back({trail, {}, {}});
 
-  double top = -40;
-  double bottom = 40;
+  double top = std::numeric_limits<double>::max();
+  double bottom = std::numeric_limits<double>::lowest();
   const auto include = [&](double low, double high) { top = std::min(top, low), bottom = std::max(bottom, high); };
   for (const DrawnPlace& place : drawing.places) include(std::min(place.label.top, place.at.y - 20), std::max(place.label.bottom, place.at.y + 20));
   for (const TrackLabel& track : drawing.tracks) include(track.box.top, track.box.bottom);
@@ -160,8 +161,11 @@ Drawing draw(const Ground& ground, Orientation orientation) {
     for (const Point point : trail.samples(12)) include(point.y, point.y);
   }
   const bool across = orientation == Orientation::across;
-  move_down(drawing, marks.at, across ? 28 - top : std::max(0.0, 8 - top));
-  const double foot = across ? bottom + 28 - top + 26 : std::max(bottom + 24, marks.end);
+  // Some ground on both sides of the way, also where nothing else lies there.
+  if (orientation == Orientation::across || ground.places.empty()) include(-100, 100);
+  const double lift = (across ? 28 : 10) - top;
+  move_down(drawing, marks.at, lift);
+  const double foot = bottom + lift + (across ? 26 : 16);
   drawing.width = across ? measures.extent : measures.breadth;
   drawing.height = across ? foot + 34 : foot;
   drawing.ticks = across ? set_ticks(ground, measures, marks, drawing.width, foot) : std::vector<Tick>{};

@@ -17,7 +17,7 @@ enum class Orientation {
 };
 
 struct Place {
-  std::string id;
+  std::string id;        ///< written above the title; empty: not
   std::string title;
   std::string shift;
   std::size_t track = 0;

@@ -153,10 +153,11 @@ class LabelPlacer {
           const double top = side < 0 ? at.y - reach - h : at.y + reach;
           found.push_back({{left, top, left + w, top + h}, TextAnchor::middle, base + std::abs(shift) * 4});
         } else {
-          const double left = side > 0 ? m_measures.breadth - w - 2 : 2;
+          const double hug = m_measures.radius + 10 + std::min(ring, 3) * 6;
+          const double left = std::clamp(side > 0 ? at.x + hug : at.x - hug - w, 0.0, std::max(0.0, m_measures.breadth - w));
           const double top = at.y - h / 2 + (shift < 0 ? -1 : 1) * (ring * 14 + std::abs(shift) * 10);
           const double other_side = side == outward(place) ? 0 : 400;
-          found.push_back({{left, top, left + w, top + h}, side > 0 ? TextAnchor::end : TextAnchor::start, base + other_side});
+          found.push_back({{left, top, left + w, top + h}, side > 0 ? TextAnchor::start : TextAnchor::end, base + other_side});
         }
       }
     }
@@ -180,7 +181,8 @@ std::vector<Words> set_words(const Ground& ground, const Measures& measures, con
   const std::size_t shift_lines = measures.orientation == Orientation::across ? 2 : 3;
   for (std::size_t i = 0; i < ground.places.size(); ++i) {
     const Place& place = ground.places[i];
-    const double width = lanes[i] == 0 ? measures.axis_label_width : measures.label_width;
+    const double narrower = shift_lines == 2 ? 0 : std::max(0, std::abs(lanes[i]) - 1) * measures.lane_step;
+    const double width = lanes[i] == 0 ? measures.axis_label_width : std::max(60.0, measures.label_width - narrower);
     Words words;
     const auto add = [&](TextLine::Kind kind, const std::string& text, Face face, double size, double line_height) {
       words.lines.push_back({kind, {0, words.height + line_height * 0.78}, TextAnchor::middle, text});

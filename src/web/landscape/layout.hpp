@@ -25,7 +25,7 @@ struct Measures {
   double label_width = 0;
   double axis_label_width = 0;  ///< on the axis, where there is more room
 };
-[[nodiscard]] Measures measures_for(const Ground& ground, Orientation orientation);
+[[nodiscard]] Measures measures_for(Orientation orientation);
 
 /// 0 is the axis; -1, 1, -2, 2, … lie beside it, the fork's own track on -1.
 [[nodiscard]] std::vector<int> lanes(const Ground& ground);

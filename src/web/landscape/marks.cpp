@@ -29,10 +29,10 @@ std::pair<double, double> range_of(const Ground& ground) {
 
 }  // namespace
 
-Measures measures_for(const Ground& ground, Orientation orientation) {
+Measures measures_for(Orientation orientation) {
   if (orientation == Orientation::down) {
-    return {.orientation = orientation, .extent = 0, .breadth = 358, .margin_begin = 40, .margin_end = 56, .unit = 104, .lane = 64, .lane_step = 44,
-            .radius = 8, .name_size = 15, .shift_size = 12.5, .id_size = 11, .label_width = 102, .axis_label_width = 160};
+    return {.orientation = orientation, .extent = 0, .breadth = 376, .margin_begin = 40, .margin_end = 56, .unit = 104, .lane = 62, .lane_step = 18,
+            .radius = 8, .name_size = 14.5, .shift_size = 12.5, .id_size = 11, .label_width = 107, .axis_label_width = 160};
   }
   return {.orientation = orientation, .extent = 1200, .breadth = 0, .margin_begin = 92, .margin_end = 104, .unit = 0, .lane = 150, .lane_step = 170,
           .radius = 9, .name_size = 17, .shift_size = 13, .id_size = 11.5, .label_width = 148, .axis_label_width = 148};
@@ -82,13 +82,15 @@ Marks set_marks(const Ground& ground, const Measures& measures, const std::vecto
     at = std::max(at, knots.empty() ? 0 : knots.rbegin()->second + (position - before) * unit);
     double wanted = position == before && !knots.empty() ? knots.rbegin()->second : at;
     const auto gap_to = [&](std::size_t j) { return across ? minimum_gap : (label_heights[i] + label_heights[j]) / 2 + 16; };
-    if (const auto last = last_in_lane.find(marks.lane[i]); last != last_in_lane.end()) wanted = std::max(wanted, along[last->second] + gap_to(last->second));
+    // Downwards, lanes on one side share the room for words beside them.
+    const int row = across ? marks.lane[i] : (marks.lane[i] > 0) - (marks.lane[i] < 0);
+    if (const auto last = last_in_lane.find(row); last != last_in_lane.end()) wanted = std::max(wanted, along[last->second] + gap_to(last->second));
     // Out of the fork the way takes a step, also where the scope stays the same.
     if (ground.fork && marks.lane[i] != 0 && position == ground.places[*ground.fork].position && last_in_lane.contains(0)) {
       wanted = std::max(wanted, along[*ground.fork] + (across ? 40 : 58));
     }
     along[i] = wanted;
-    last_in_lane[marks.lane[i]] = i;
+    last_in_lane[row] = i;
     if (!knots.contains(position)) knots[position] = wanted;
     before = position;
   }
@@ -112,7 +114,7 @@ Marks set_marks(const Ground& ground, const Measures& measures, const std::vecto
   for (const std::size_t i : order) {
     const int lane = marks.lane[i];
     const double side = lane < 0 ? -1 : 1;
-    const double wave = across ? 15 * std::sin(1.9 * rank[lane] + 0.4) : 6 * std::sin(1.9 * rank[lane]);
+    const double wave = across ? 15 * std::sin(1.9 * rank[lane] + 0.4) : 0;
     const double off = lane == 0 ? 0 : side * (measures.lane + (std::abs(lane) - 1) * measures.lane_step + wave);
     const double axis = begin + along[i] * shrink;
     marks.at[i] = across ? Point{axis, off} : Point{measures.breadth / 2 + off, axis};

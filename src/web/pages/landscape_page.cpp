@@ -26,7 +26,7 @@ LandscapePage::Map make_map(const Site& site, const Links& links, const landscap
     LandscapePage::Spot spot;
     spot.place = make_place(site, links, level);
     const pathway::Track* const track = pathway.track(level.track);
-    spot.label = level.id.value + " " + level.title + ". " + level.shift + ". Scope: " + level.scope + ". Track: " + (track == nullptr ? level.track.value : track->title) +
+    spot.label = (ground.places[i].id.empty() ? std::string() : level.id.value + " ") + level.title + ". " + level.shift + ". Scope: " + level.scope + ". Track: " + (track == nullptr ? level.track.value : track->title) +
                  (level.dormant ? ". Not in use here." : ".");
     spot.on_axis = drawing.places[i].on_axis;
     spot.is_fork = ground.fork == i;
@@ -88,7 +88,9 @@ landscape::Ground make_ground(const pathway::Pathway& pathway) {
   for (const pathway::Track& track : pathway.tracks) ground.tracks.push_back(track.title);
   for (const pathway::Level& level : pathway.levels) {
     const auto track = std::find_if(pathway.tracks.begin(), pathway.tracks.end(), [&](const pathway::Track& each) { return each.id == level.track; });
-    ground.places.push_back({level.id.value, level.title, level.shift, static_cast<std::size_t>(track - pathway.tracks.begin()), level.scope_position, level.dormant});
+    // An id that only repeats the title would be written twice.
+    const std::string id = slug(level.title) == to_lower_ascii(level.id.value) ? std::string() : level.id.value;
+    ground.places.push_back({id, level.title, level.shift, static_cast<std::size_t>(track - pathway.tracks.begin()), level.scope_position, level.dormant});
   }
   for (const pathway::Route& route : pathway.routes) {
     ground.routes.push_back({index_of(pathway, route.from), index_of(pathway, route.to), route.kind == pathway::Route::Kind::return_});

@@ -46,6 +46,7 @@ void fill_section(Values values, const LevelPage::SectionView& section, const Le
       row.set("STOP_BODY", stop.item);
     }
   }
+  if (!replaced && section.passages.empty() && section.stops.empty() && section.criteria.empty()) values.add("UNWRITTEN").set("FILE", page.file);
   for (const LevelPage::CriterionView& criterion : section.criteria) fill_criterion(values.add("CRITERION"), criterion);
   if (!section.is_changes || page.carried.empty()) return;
   const Values carried = values.add("CARRIED");

@@ -59,6 +59,7 @@ struct LevelPage {
   PlaceView place;
   std::string track, scope, autonomy, span, band, when;
   bool dormant = false;
+  std::string file;                         ///< of the folder, for whoever wants to write
   struct AxisWord {
     std::string word;
     bool here = false;

@@ -104,6 +104,7 @@ LevelPage make_level_page(const Site& site, const Links& links, const pathway::L
   page.band = level.band;
   page.when = level.when;
   page.dormant = level.dormant;
+  page.file = level.place.file;
   for (const std::string& word : pathway.scope_axis) page.axis.push_back({word, word == level.scope});
   page.summary = make_passages(links, level.summary, level.id.value);
   make_ways(page, site, links, level, archetype);

@@ -16,6 +16,7 @@ struct PlaceView {
   std::string mark;        ///< outline of the track's mark
   std::string look;        ///< "track-0": hue of the track
   bool dormant = false;
+  bool id_says_more = true;  ///< than the title: SSE does, senior-engineer beside Senior Engineer does not
 };
 
 [[nodiscard]] PlaceView make_place(const Site& site, const Links& links, const pathway::Level& level);
