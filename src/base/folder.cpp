@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <random>
@@ -18,6 +20,9 @@ namespace fs = std::filesystem;
 Finding about(const std::string& file, std::string rule, Severity severity, std::string message, std::string way_out) {
   return {std::move(rule), severity, file, {}, std::move(message), std::move(way_out)};
 }
+
+/// Rounded away from zero, so that a file just past a limit does not look as if it were within.
+double megabytes(std::uintmax_t bytes) { return std::ceil(static_cast<double>(bytes) / (1 << 20) * 10) / 10; }
 
 bool is_inside(const fs::path& path, const fs::path& root) {
   const auto [end_of_root, ignored] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
@@ -93,7 +98,7 @@ class Reader {
     }
     if (const auto size = fs::file_size(real, error); !error && size > m_limits.max_file_bytes) {
       report(relative, "file-too-large", Severity::error,
-             fmt::format("The file has {} MB; a document may have {} MB.", size >> 20, m_limits.max_file_bytes >> 20), "Split it.");
+             fmt::format("The file has {:.1f} MB; a document may have {:.1f} MB.", megabytes(size), megabytes(m_limits.max_file_bytes)), "Split it.");
       return;
     }
     Result<std::string> bytes = read_file(real, m_limits.max_file_bytes);

@@ -1,5 +1,7 @@
 #include "base/word_diff.hpp"
 
+#include <utility>
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -30,6 +32,13 @@ void add(std::vector<WordEdit>& edits, WordEdit::Kind kind, const std::string& w
   }
 }
 
+/// Neighbours of one kind become one; a swap may have brought them together.
+std::vector<WordEdit> merged(const std::vector<WordEdit>& edits) {
+  std::vector<WordEdit> result;
+  for (const WordEdit& edit : edits) add(result, edit.kind, edit.text);
+  return result;
+}
+
 }  // namespace
 
 std::vector<WordEdit> word_diff(std::string_view before, std::string_view after) {
@@ -49,7 +58,11 @@ std::vector<WordEdit> word_diff(std::string_view before, std::string_view after)
       default: add(edits, WordEdit::Kind::same, word); break;
     }
   }
-  return edits;
+  // Within a change, what was there comes first.
+  for (std::size_t i = 0; i + 1 < edits.size(); ++i) {
+    if (edits[i].kind == WordEdit::Kind::added && edits[i + 1].kind == WordEdit::Kind::removed) std::swap(edits[i], edits[i + 1]);
+  }
+  return merged(edits);
 }
 
 }  // namespace waymark

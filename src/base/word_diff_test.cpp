@@ -11,6 +11,8 @@ using Kind = WordEdit::Kind;
 TEST_CASE("a reworded sentence shows the words that changed") {
   CHECK(word_diff("Writes the design of a change", "Writes and defends the design of a change") ==
         std::vector<WordEdit>{{Kind::same, "Writes"}, {Kind::added, "and defends"}, {Kind::same, "the design of a change"}});
+  CHECK(word_diff("one old word", "one new word") ==
+        std::vector<WordEdit>{{Kind::same, "one"}, {Kind::removed, "old"}, {Kind::added, "new"}, {Kind::same, "word"}});
   CHECK(word_diff("", "").empty());
   CHECK(word_diff("a  b\nc", "a b c") == std::vector<WordEdit>{{Kind::same, "a b c"}});
 }

@@ -73,6 +73,9 @@ using LinkTargets = std::function<std::string(std::string_view target)>;
 /// the worst 5 MB, and never more than 160 MB and 50 times its size. From any thread; throws only what `targets` throws.
 [[nodiscard]] Markdown parse_markdown(const SourceText& source, std::size_t first_line = 1, const LinkTargets& targets = {});
 
+/// What a list item's `html` holds between its tags, trimmed; the whole of any other block's.
+[[nodiscard]] std::string_view inner_html(const Block& block);
+
 /// Inline text as HTML: escaped, nothing else. For values that are not Markdown.
 [[nodiscard]] std::string escape_html(std::string_view text);
 

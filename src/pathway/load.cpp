@@ -74,7 +74,7 @@ class Loader {
   void for_each_page(std::string_view folder, const Read& read) {
     for (const FolderFile& file : m_folder.files) {
       if (!is_document(file) || !file.path.starts_with(folder)) continue;
-      m_documents.push_back(read_document(file, m_report));
+      m_documents.push_back(read_document(file, FrontMatterNeed::required, m_report));
       read(m_documents.back());
     }
   }
@@ -112,7 +112,7 @@ class Loader {
                      "Write it, or leave `page:` out.");
       return;
     }
-    m_documents.push_back(read_document(*page, m_report));
+    m_documents.push_back(read_document(*page, FrontMatterNeed::optional, m_report));
     read_fork_page(m_documents.back(), *m_pathway.fork, m_report);
   }
 

@@ -114,13 +114,13 @@ void Fields::finish() {
   }
 }
 
-Document read_document(const FolderFile& file, Report& report) {
+Document read_document(const FolderFile& file, FrontMatterNeed need, Report& report) {
   Document document{SourceText(file.path, file.bytes), {}, {}};
   report.take(document.source.findings());
   markup::FrontMatter front = markup::parse_front_matter(document.source);
   report.take(front.findings);
   const bool broken = has_errors(front.findings);
-  if (!front.root && !broken) {
+  if (need == FrontMatterNeed::required && !front.root && !broken) {
     report.error("missing-front-matter", document.place(), "The page has no front matter.",
                  "Begin it with a line `---`, its `id:` and `title:`, and a line `---`.");
   }

@@ -77,7 +77,8 @@ struct Document {
 };
 
 /// Reports what markup found; the front matter is absent when it is missing (reported) or broken.
-[[nodiscard]] Document read_document(const FolderFile& file, Report& report);
+enum class FrontMatterNeed { required, optional };
+[[nodiscard]] Document read_document(const FolderFile& file, FrontMatterNeed need, Report& report);
 
 /// Gives the anchors of one page and keeps them apart.
 class Anchors {

@@ -3,11 +3,10 @@
 #include <pthread.h>
 #include <signal.h>
 
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
+#include <functional>
 #include <stop_token>
+#include <string>
+#include <string_view>
 #include <thread>
 
 #include <spdlog/spdlog.h>
@@ -20,41 +19,56 @@
 namespace waymark::web {
 namespace {
 
-/// SIGINT and SIGTERM, taken by a thread of its own while this lives. Threads started afterwards do not see them.
+sigset_t stop_signals() {
+  sigset_t set{};
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+/// Keeps SIGINT and SIGTERM from this thread and from every thread it starts while this lives: they wait for StopSignals.
+class BlockedStopSignals {
+ public:
+  BlockedStopSignals() {
+    const sigset_t set = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &set, &m_before);
+  }
+  ~BlockedStopSignals() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+  BlockedStopSignals(const BlockedStopSignals&) = delete;
+  BlockedStopSignals& operator=(const BlockedStopSignals&) = delete;
+
+ private:
+  sigset_t m_before{};
+};
+
+/// Calls `act` once, on a thread of its own, at the first of the blocked signals, also at one that came earlier.
 class StopSignals {
  public:
-  explicit StopSignals(std::function<void()> on_signal) {
-    sigemptyset(&m_set);
-    sigaddset(&m_set, SIGINT);
-    sigaddset(&m_set, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &m_set, &m_before);
-    m_waiter = std::jthread([this, act = std::move(on_signal)](const std::stop_token& stop) {
+  explicit StopSignals(std::function<void()> act) {
+    m_waiter = std::jthread([act = std::move(act)](const std::stop_token& stop) {
+      const sigset_t set = stop_signals();
       constexpr timespec moment{0, 100'000'000};
       while (!stop.stop_requested()) {
-        if (sigtimedwait(&m_set, nullptr, &moment) > 0) return act();
+        if (sigtimedwait(&set, nullptr, &moment) > 0) return act();
       }
     });
   }
-  ~StopSignals() {
-    m_waiter.request_stop();
-    m_waiter.join();
-    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-  }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
 
  private:
-  sigset_t m_set{};
-  sigset_t m_before{};
   std::jthread m_waiter;
 };
 
-http::Handler logged(http::Handler handler) {
-  return [handler = std::move(handler)](const http::Request& request) {
-    http::Response response = handler(request);
-    spdlog::info("{} {} {} {}", request.remote_address.empty() ? "-" : request.remote_address, http::to_string(request.method), request.path, response.status);
-    return response;
-  };
+/// A path is whatever a stranger sent; in a log it must stay on its line.
+std::string in_one_line(std::string_view path) {
+  std::string safe;
+  for (const char c : path) safe += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+  return safe;
+}
+
+void log_exchange(const http::Exchange& exchange) {
+  spdlog::info("{} {} {} {} {} bytes {} us", exchange.remote_address.empty() ? "-" : exchange.remote_address, http::to_string(exchange.method),
+               in_one_line(exchange.path), exchange.status, exchange.body_bytes, exchange.time.count());
 }
 
 }  // namespace
@@ -62,34 +76,27 @@ http::Handler logged(http::Handler handler) {
 tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   Reading first = read_pathway(options.folder);
   if (!first.pathway) return tl::unexpected(ServeFailure{std::move(first.error), std::move(first.findings)});
+
+  const BlockedStopSignals blocked;
   Application application(options.watch ? Application::Mode::edited : Application::Mode::settled);
   application.show(std::move(*first.pathway), std::move(first.findings));
 
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.headers = security_headers();
-  http::Handler handler = [&](const http::Request& request) { return application.handle(request); };
-  // With an access log every request passes a worker, where it is written down.
-  http::ReadyHandler ready = [&](const http::Request& request) { return application.ready(request); };
-  if (options.access_log) handler = logged(std::move(handler)), ready = {};
-
-  std::atomic<http::Server*> running{nullptr};
-  std::atomic<bool> asked_to_stop{false};
-  const StopSignals signals([&] {
-    asked_to_stop = true;
-    if (http::Server* const server = running.load()) server->stop();
-  });
-  http::Server server(std::move(server_options), std::move(handler), std::move(ready));
+  if (options.access_log) server_options.access_log = log_exchange;
+  http::Server server(
+      std::move(server_options), [&](const http::Request& request) { return application.handle(request); },
+      [&](const http::Request& request) { return application.ready(request); });
   if (Result<void> listening = server.listen(); !listening) return tl::unexpected(ServeFailure{listening.error(), {}});
-  running = &server;
+
+  const StopSignals signals([&] { server.stop(); });
   std::jthread watcher;
   if (options.watch) {
     watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, application, stop); });
   }
   if (options.ready) options.ready(server.urls());
-  if (asked_to_stop) server.stop();
   server.run();
-  running = nullptr;
   return {};
 }
 

@@ -43,9 +43,9 @@ class Heights {
     for (int row = 0; row < m_rows; ++row) {
       for (int column = 0; column < m_columns; ++column) {
         const Point at = position(column, row);
-        double nearest = 220;
-        for (const Point point : low) nearest = std::min(nearest, length(point - at));
-        const double rise = nearest / 220;
+        double nearest = 220 * 220;
+        for (const Point point : low) nearest = std::min(nearest, squared(point - at));
+        const double rise = std::sqrt(nearest) / 220;
         const double hills = 0.62 * noise(at.x / 210, at.y / 210) + 0.26 * noise(at.x / 95 + 31, at.y / 95 + 17) + 0.12 * noise(at.x / 47 + 7, at.y / 47 + 71);
         m_values.push_back(0.58 * rise * (2 - rise) + 0.82 * hills);
       }

@@ -16,7 +16,8 @@ struct Point {
   friend Point operator*(Point a, double by) { return {a.x * by, a.y * by}; }
   bool operator==(const Point&) const = default;
 };
-[[nodiscard]] inline double length(Point a) { return std::hypot(a.x, a.y); }
+[[nodiscard]] inline double squared(Point a) { return a.x * a.x + a.y * a.y; }
+[[nodiscard]] inline double length(Point a) { return std::sqrt(squared(a)); }
 
 struct Box {
   double left = 0;

@@ -93,7 +93,7 @@ class TrailLayer {
       int near = 0;
       for (std::size_t i = 2; i + 2 < samples.size(); ++i) {
         for (const Point point : m_samples[other]) {
-          if (length(point - samples[i]) < 7) ++near;
+          if (squared(point - samples[i]) < 49) ++near;
         }
       }
       cost += std::min(near, 8) * 0.7;

@@ -19,11 +19,7 @@ void fill(Values values, const PassageView& passage, HeadingLevel level) {
 
 }  // namespace
 
-Prose make_prose(const Links& links, const markup::Block& block) {
-  std::string_view html = trim(block.html);
-  if (block.kind == markup::Block::Kind::list_item && html.starts_with("<li>") && html.ends_with("</li>")) html = trim(html.substr(4, html.size() - 9));
-  return Prose(links.prose(html));
-}
+Prose make_prose(const Links& links, const markup::Block& block) { return Prose(links.prose(markup::inner_html(block))); }
 
 std::vector<PassageView> make_passages(const Links& links, std::span<const pathway::Passage> passages, const std::string& level) {
   std::vector<PassageView> found;

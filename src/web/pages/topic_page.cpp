@@ -3,6 +3,9 @@
 namespace waymark::web::pages {
 namespace {
 
+// More of them are a list of their own, one link away.
+constexpr std::size_t others_shown = 24;
+
 std::vector<TopicPage::SectionView> make_sections(const Links& links, const std::vector<pathway::Section>& sections) {
   std::vector<TopicPage::SectionView> found;
   for (const pathway::Section& section : sections) found.push_back({section.anchor, section.title, make_passages(links, section.passages)});
@@ -27,6 +30,7 @@ TopicPage make_capability_page(const Site& site, const Links& links, const pathw
     page.parts.push_back(std::move(part));
   }
   for (const pathway::Capability& other : pathway.capabilities) {
+    if (pathway.capabilities.size() > others_shown) break;
     if (other.id != capability.id) page.others.push_back({other.title, links.to(address::capability(other.id))});
   }
   return page;
@@ -42,6 +46,7 @@ TopicPage make_archetype_page(const Site& site, const Links& links, const pathwa
     page.parts.push_back({make_place(site, links, *level), at.level.value, at.title, links.to(address::level_in(archetype.id, at.level)), make_passages(links, at.passages), {}});
   }
   for (const pathway::Archetype& other : pathway.archetypes) {
+    if (pathway.archetypes.size() > others_shown) break;
     if (other.id != archetype.id) page.others.push_back({other.title, links.to(address::archetype(other.id))});
   }
   return page;
