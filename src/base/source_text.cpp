@@ -95,7 +95,9 @@ std::string_view SourceText::line(std::size_t line) const {
 }
 
 Position SourceText::position(std::size_t offset) const {
-  offset = std::min(offset, m_text.size());
+  // The end of a text that ends its last line is the end of that line.
+  const std::size_t end = m_text.ends_with('\n') ? m_text.size() - 1 : m_text.size();
+  offset = std::min(offset, end);
   const auto after = std::upper_bound(m_line_starts.begin(), m_line_starts.end(), offset);
   const auto line = static_cast<std::size_t>(after - m_line_starts.begin());
   return {line, count_code_points(text().substr(m_line_starts[line - 1], offset - m_line_starts[line - 1])) + 1};

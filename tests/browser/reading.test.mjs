@@ -127,7 +127,7 @@ describe('reading the pathway', () => {
 
   it('the theme is switched by hand and stays', async () => {
     const page = await visit('/levels/SSE', {colorScheme: 'light'});
-    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
     await page.getByLabel('dark').check();
     const dark = await ground();

@@ -29,10 +29,18 @@ Curve between_marks(const Curve& curve, double from_radius, double to_radius) {
   return curve.part(static_cast<double>(begin) / 120, static_cast<double>(end) / 120);
 }
 
+Box box_of(const std::vector<Point>& points) {
+  Box box{points.front().x, points.front().y, points.front().x, points.front().y};
+  for (const Point point : points) {
+    box = {std::min(box.left, point.x), std::min(box.top, point.y), std::max(box.right, point.x), std::max(box.bottom, point.y)};
+  }
+  return box;
+}
+
 class TrailLayer {
  public:
   TrailLayer(const Ground& ground, const Measures& measures, const Marks& marks, const std::vector<Box>& labels)
-      : m_ground(ground), m_measures(measures), m_marks(marks), m_labels(labels), m_curves(ground.routes.size()), m_samples(ground.routes.size()) {}
+      : m_ground(ground), m_measures(measures), m_marks(marks), m_labels(labels), m_curves(ground.routes.size()), m_samples(ground.routes.size()), m_boxes(ground.routes.size()) {}
 
   std::vector<Curve> lay() {
     // Short ones first: they have least room to give way. Then everyone once more, knowing all others.
@@ -72,6 +80,7 @@ class TrailLayer {
         best = cost;
         m_curves[route] = curve;
         m_samples[route] = samples;
+        m_boxes[route] = box_of(samples);
       }
     }
   }
@@ -88,8 +97,10 @@ class TrailLayer {
       if (m_measures.orientation == Orientation::down && (point.x < 4 || point.x > m_measures.breadth - 4)) cost += 50;
     }
     if (m_samples.size() > 200) return cost;
+    const Box box = box_of(samples);
     for (std::size_t other = 0; other < m_samples.size(); ++other) {
       if (other == route) continue;
+      if (!m_boxes[other].overlaps(box, 7)) continue;
       int near = 0;
       for (std::size_t i = 2; i + 2 < samples.size(); ++i) {
         for (const Point point : m_samples[other]) {
@@ -107,6 +118,7 @@ class TrailLayer {
   const std::vector<Box>& m_labels;
   std::vector<Curve> m_curves;
   std::vector<std::vector<Point>> m_samples;
+  std::vector<Box> m_boxes;   ///< around the samples
 };
 
 }  // namespace

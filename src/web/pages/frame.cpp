@@ -54,7 +54,6 @@ void fill(Values values, const FrameView& frame) {
   values.set("STYLE", frame.style);
   values.set("THEME_SCRIPT", frame.theme_script);
   values.set("SCRIPT", frame.script);
-  values.set("ICON", frame.icon);
   if (frame.served) {
     const Values preloads = values.add("PRELOADS");
     preloads.set("SERIF", frame.serif);
@@ -95,7 +94,6 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   frame.theme_script = asset("theme.js");
   frame.script = asset("waymark.js");
   frame.htmx = asset("htmx.js");
-  frame.icon = asset("icon.svg");
   frame.serif = asset("source-serif.woff2");
   frame.sans = asset("inter.woff2");
   frame.served = links.form() == Links::Form::served;

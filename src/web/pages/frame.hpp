@@ -17,7 +17,7 @@ struct FrameView {
   std::string home;
   std::string canonical;     ///< empty without a url in the pathway
   std::string look;          ///< a class for the whole page
-  std::string style, theme_script, script, htmx, icon, serif, sans;
+  std::string style, theme_script, script, htmx, serif, sans;
   bool served = false;       ///< false in a static export: no search, no preloads, which browsers refuse on file:
   bool with_search = false;  ///< the page searches while one types
   std::string search_words;  ///< what stands in the field of the header

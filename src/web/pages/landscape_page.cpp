@@ -26,8 +26,10 @@ LandscapePage::Map make_map(const Site& site, const Links& links, const landscap
     LandscapePage::Spot spot;
     spot.place = make_place(site, links, level);
     const pathway::Track* const track = pathway.track(level.track);
-    spot.label = (ground.places[i].id.empty() ? std::string() : level.id.value + " ") + level.title + ". " + level.shift + ". Scope: " + level.scope + ". Track: " + (track == nullptr ? level.track.value : track->title) +
-                 (level.dormant ? ". Not in use here." : ".");
+    // Begins with the words that are seen, in their order, so that who speaks to the page can name what stands there.
+    spot.label = (ground.places[i].id.empty() ? std::string() : level.id.value + " ") + level.title + ". " + level.shift +
+                 (level.dormant ? ". Not in use here" : "") + ". Scope: " + level.scope +
+                 ". Track: " + (track == nullptr ? level.track.value : track->title) + ".";
     spot.on_axis = drawing.places[i].on_axis;
     spot.is_fork = ground.fork == i;
     spot.drawn = drawing.places[i];
