@@ -70,7 +70,8 @@ async function nginx(body, type) {
   const port = await freePort();
   fs.writeFileSync(
     path.join(root, 'nginx.conf'),
-    `daemon off; worker_processes 2; pid ${root}/pid; error_log ${root}/error.log;
+    // Started by root, nginx would hand its workers to an account that cannot read our folder.
+    `${process.getuid() === 0 ? 'user root; ' : ''}daemon off; worker_processes 2; pid ${root}/pid; error_log ${root}/error.log;
      events { worker_connections 1024; multi_accept on; }
      http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; open_file_cache max=100; gzip_static on;
        client_body_temp_path ${root}/a; proxy_temp_path ${root}/b; fastcgi_temp_path ${root}/c; uwsgi_temp_path ${root}/d; scgi_temp_path ${root}/e;
