@@ -74,6 +74,7 @@ void log_exchange(const http::Exchange& exchange) {
 }  // namespace
 
 tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
+  const std::uint64_t shown = options.watch ? fingerprint(options.folder) : 0;
   Reading first = read_pathway(options.folder);
   if (!first.pathway) return tl::unexpected(ServeFailure{std::move(first.error), std::move(first.findings)});
 
@@ -93,7 +94,7 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   const StopSignals signals([&] { server.stop(); });
   std::jthread watcher;
   if (options.watch) {
-    watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, application, stop); });
+    watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, application, shown, stop); });
   }
   if (options.ready) options.ready(server.urls());
   server.run();
