@@ -7,7 +7,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(yaml-cpp REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS headers url json)
+find_package(Boost 1.81 REQUIRED COMPONENTS headers json)
 
 function(waymark_library name header)
   add_library(${name} INTERFACE IMPORTED)
