@@ -22,8 +22,9 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"markup", {"base"}},
     {"pathway", {"base", "markup"}},
     {"importer", {"base", "markup", "pathway"}},
+    {"settings", {"base", "markup"}},
     {"web", {"base", "markup", "pathway", "importer"}},
-    {"cli", {"base", "markup", "pathway", "importer", "web"}},
+    {"cli", {"base", "markup", "pathway", "importer", "settings", "web"}},
 };
 
 std::string read(const fs::path& path) {
