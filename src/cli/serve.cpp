@@ -43,6 +43,7 @@ class Serve : public Command {
     options.listen = settings->texts("listen");
     options.watch = settings->is_on("watch");
     options.access_log = settings->is_on("access-log");
+    options.metrics_listen = settings->text("metrics-listen");
     options.ready = [&](const std::vector<std::string>& urls) {
       context.terminal.print(
           fmt::format("Serving {} on {}{}. Ctrl-C stops it.\n", folder->string(), in_words(urls), options.watch ? ", following edits" : ""));

@@ -46,12 +46,12 @@ export function run(...args) {
 }
 
 /** Serves `folder` (the starter when absent) on a free port until the test ends. */
-export async function serve(test, {folder, options = []} = {}) {
+export async function serve(test, {folder, options = [], environment = {}} = {}) {
   if (!folder) {
     folder = path.join(temporaryFolder(test), 'pathway');
     run('init', folder);
   }
-  const child = spawn(waymark, ['serve', '--pathway', folder, '--listen', '127.0.0.1:0', ...options], {stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(waymark, ['serve', '--pathway', folder, '--listen', '127.0.0.1:0', ...options], {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...environment}});
   let output = '';
   const url = await new Promise((resolve, reject) => {
     const look = (chunk) => {
