@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "stats/chi_squared.hpp"
+#include "stats/newton.hpp"
 #include "stats/result.hpp"
 #include "stats/survival/spells.hpp"
 
@@ -23,9 +24,6 @@ struct CoxData {
   std::span<const Code> stratum = {};  ///< empty: one; each has a baseline of its own
   std::span<const Code> cluster = {};  ///< empty: no robust errors; rows of one cluster may depend on each other in any way
 };
-
-/// Which way a coefficient runs to infinity, if it does.
-enum class Divergence : std::uint8_t { none, up, down };
 
 struct CoxFit {
   std::size_t rows = 0;

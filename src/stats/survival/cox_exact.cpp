@@ -45,9 +45,9 @@ class Choices {
 
 }  // namespace
 
-CoxLikelihood exact_likelihood(const CoxRows& rows, std::span<const double> coefficients) {
+Likelihood exact_likelihood(const CoxRows& rows, std::span<const double> coefficients) {
   const std::size_t p = rows.columns;
-  CoxLikelihood likelihood{0, rows.death_sum, std::vector<double>(p * p)};
+  Likelihood likelihood{0, rows.death_sum, std::vector<double>(p * p)};
   for (std::size_t i = 0; i < p; ++i) likelihood.value += rows.death_sum[i] * coefficients[i];
   const auto weight_of = [&](Row place) {
     double eta = 0;

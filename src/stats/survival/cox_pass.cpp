@@ -119,7 +119,7 @@ void walk_with(const CoxRows& rows, const double* coefficients, Ties ties, Calls
 
 class LikelihoodVisitor : public CoxVisitor {
  public:
-  explicit LikelihoodVisitor(CoxLikelihood& likelihood) : m_likelihood(likelihood) {}
+  explicit LikelihoodVisitor(Likelihood& likelihood) : m_likelihood(likelihood) {}
 
   void deaths(const CoxBlock&, const RiskSums& at_risk, const RiskSums& deaths, const TieSums& ties) override {
     m_likelihood.value -= ties.log_sum;
@@ -128,7 +128,7 @@ class LikelihoodVisitor : public CoxVisitor {
   }
 
  private:
-  CoxLikelihood& m_likelihood;
+  Likelihood& m_likelihood;
 };
 
 }  // namespace
@@ -182,9 +182,9 @@ void add_information(const RiskSums& at_risk, const RiskSums& deaths, const TieS
   }
 }
 
-CoxLikelihood cox_likelihood(const CoxRows& rows, std::span<const double> coefficients, Ties ties) {
+Likelihood cox_likelihood(const CoxRows& rows, std::span<const double> coefficients, Ties ties) {
   if (ties == Ties::exact) return exact_likelihood(rows, coefficients);
-  CoxLikelihood likelihood{0, rows.death_sum, std::vector<double>(rows.columns * rows.columns)};
+  Likelihood likelihood{0, rows.death_sum, std::vector<double>(rows.columns * rows.columns)};
   for (std::size_t i = 0; i < rows.columns; ++i) likelihood.value += rows.death_sum[i] * coefficients[i];
   LikelihoodVisitor visitor(likelihood);
   walk_back(rows, coefficients, ties, Moments::second, Calls::deaths, visitor);

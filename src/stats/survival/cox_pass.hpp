@@ -55,15 +55,10 @@ enum class Calls { deaths, rows_too };
 /// `coefficients` on the scale of CoxRows. Weights that overflow give sums that are not finite.
 void walk_back(const CoxRows& rows, std::span<const double> coefficients, Ties ties, Moments moments, Calls calls, CoxVisitor& visitor);
 
-/// Log-likelihood, score and information (columns², row by row) at `coefficients`.
-struct CoxLikelihood {
-  double value = 0;
-  std::vector<double> score;
-  std::vector<double> information;
-};
-[[nodiscard]] CoxLikelihood cox_likelihood(const CoxRows& rows, std::span<const double> coefficients, Ties ties);
+/// The partial likelihood at `coefficients`.
+[[nodiscard]] Likelihood cox_likelihood(const CoxRows& rows, std::span<const double> coefficients, Ties ties);
 /// The same for Ties::exact.
-[[nodiscard]] CoxLikelihood exact_likelihood(const CoxRows& rows, std::span<const double> coefficients);
+[[nodiscard]] Likelihood exact_likelihood(const CoxRows& rows, std::span<const double> coefficients);
 
 /// The information of one block, in `information` (columns², both triangles), times `factor`.
 void add_information(const RiskSums& at_risk, const RiskSums& deaths, const TieSums& ties, double factor, std::span<double> information);

@@ -40,7 +40,7 @@ struct CoxRows {
   [[nodiscard]] const double* row(std::size_t place) const { return &x[place * columns]; }
 };
 
-/// REQUIRES checked data.
+/// REQUIRES checked data. O(n·columns + sorting).
 [[nodiscard]] CoxRows arrange(const CoxData& data);
 /// What fit_cox refuses.
 [[nodiscard]] Result<void> check(const CoxData& data);

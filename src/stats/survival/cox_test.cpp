@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "stats/survival/concordance.hpp"
 #include "stats_reference.hpp"
 #include "stats_table.hpp"
 
@@ -147,6 +148,14 @@ void check_fit(const CoxFit& fit, const Reference& wanted) {
   if (wanted["wald"].number() != 0) CHECK(agrees(fit.wald->statistic, wanted["wald"].number(), 1e-9));
 }
 
+void check_concordance(Model& model, const CoxFit& fit, const Reference& wanted) {
+  CAPTURE(wanted.path());
+  const auto got = concordance(model.data(), fit);
+  REQUIRE(got);
+  CHECK(agrees(got->value, wanted["concordance"].number(), 1e-9));
+  CHECK(agrees(got->standard_error, wanted["concordance_se"].number(), 1e-9));
+}
+
 }  // namespace
 
 TEST_CASE("Cox models agree with coxph: ties, strata, clusters, delayed entry and covariates that change") {
@@ -161,18 +170,24 @@ TEST_CASE("Cox models agree with coxph: ties, strata, clusters, delayed entry an
                                                 {"veteran_", veteran()}};
       for (const auto& [prefix, model] : models) {
         Model copy = model;
-        check_fit(fitted(copy, ties), all[prefix + name]);
+        const CoxFit fit = fitted(copy, ties);
+        check_fit(fit, all[prefix + name]);
+        check_concordance(copy, fit, all[prefix + name]);
       }
     }
     Model heavy_ties = rossi();
     check_fit(fitted(heavy_ties), all["rossi_efron"]);
+    check_concordance(heavy_ties, fitted(heavy_ties), all["rossi_efron"]);
     Model by_week = rossi_by_week(false);
     check_fit(fitted(by_week), all["rossi_tv"]);
+    check_concordance(by_week, fitted(by_week), all["rossi_tv"]);
     Model clustered = rossi_by_week(true);
     check_fit(fitted(clustered), all["rossi_tv_cluster"]);
+    check_concordance(clustered, fitted(clustered), all["rossi_tv_cluster"]);
     const Table ovarian("ovarian.csv");
     Model exact{{}, ovarian.days("futime"), ovarian.events("fustat", 1), {ovarian.numbers("age"), ovarian.numbers("rx")}, {}, {}, {}};
     check_fit(fitted(exact, Ties::exact), all["ovarian_exact"]);
+    check_concordance(exact, fitted(exact, Ties::exact), all["ovarian_exact"]);
   }
 }
 
@@ -309,7 +324,7 @@ rc::Gen<Model> some_model() {
 }  // namespace
 
 TEST_CASE("the fit is where the likelihood, written out, is highest") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Model model = *some_model();
     const Ties ties = *rc::gen::element(Ties::efron, Ties::breslow);
     const auto answer = *fit_cox(model.data(), ties);
@@ -328,11 +343,11 @@ TEST_CASE("the fit is where the likelihood, written out, is highest") {
         RC_ASSERT(definition(model, ties, b1 + s1 * step, b2 + s2 * step) <= fit.log_likelihood + 1e-5);
       }
     }
-  });
+  }));
 }
 
 TEST_CASE("neither the order of rows, the unit of time, nor a stratum without comparisons changes a fit; everybody twice halves the variance") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Model model = *some_model();
     const auto plain = *fit_cox(model.data(), Ties::breslow);
     Model other, twice = model;
@@ -367,7 +382,7 @@ TEST_CASE("neither the order of rows, the unit of time, nor a stratum without co
       RC_ASSERT(std::abs(plain->coefficient[i] - doubled->coefficient[i]) < 1e-7 * scale);
       RC_ASSERT(std::abs(plain->covariance[i * 3] - 2 * doubled->covariance[i * 3]) <= 1e-6 * plain->covariance[i * 3]);
     }
-  });
+  }));
 }
 
 TEST_CASE("clustering everybody alone gives the sum of squared dfbetas") {

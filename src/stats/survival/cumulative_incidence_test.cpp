@@ -83,7 +83,7 @@ TEST_CASE("Gray's test agrees with cmprsk") {
 }
 
 TEST_CASE("the squared errors are what taking each row's weight up and down gives, with delayed entry too") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto rows = *rc::gen::resize(14, rc::gen::nonEmpty(rc::gen::container<std::vector<std::tuple<int, int, int>>>(
                                                rc::gen::tuple(rc::gen::inRange(0, 6), rc::gen::inRange(1, 8), rc::gen::inRange(0, 3)))));
     std::vector<Day> start, stop;
@@ -127,7 +127,7 @@ TEST_CASE("the squared errors are what taking each row's weight up and down give
         RC_ASSERT(std::abs(got.standard_error - std::sqrt(variance)) < 1e-6);
       }
     }
-  });
+  }));
 }
 
 TEST_CASE("Gray's test does not depend on the names or the order of the groups, and is undefined without a comparison") {

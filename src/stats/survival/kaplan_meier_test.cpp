@@ -155,7 +155,7 @@ TEST_CASE("times that make no sense are refused with their row") {
 }
 
 TEST_CASE("neither the order of the rows nor the unit of time changes a curve; everybody twice leaves it and narrows its errors") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto rows =
         *rc::gen::nonEmpty(rc::gen::container<std::vector<std::pair<int, bool>>>(rc::gen::pair(rc::gen::inRange(0, 12), rc::gen::arbitrary<bool>())));
     Columns plain, turned, twice;
@@ -177,5 +177,5 @@ TEST_CASE("neither the order of the rows nor the unit of time changes a curve; e
       RC_ASSERT(std::abs(a.survival[at] - c.survival[at]) < 1e-12);
       if (a.standard_error[at] && c.standard_error[at]) RC_ASSERT(std::abs(*a.standard_error[at] / std::sqrt(2) - *c.standard_error[at]) < 1e-12);
     }
-  });
+  }));
 }

@@ -142,17 +142,17 @@ TEST_CASE("the exact log-rank test agrees with coin") {
 }
 
 TEST_CASE("the exact log-rank test is the one that counting every assignment gives") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Rows rows = *some_rows(11, 2);
     const auto got = exact_log_rank(rows.spells(), rows.group);
     RC_ASSERT(got.has_value());
     if (!*got) return;
     RC_ASSERT(std::abs((*got)->p - by_enumeration(rows)) < 1e-9);
-  });
+  }));
 }
 
 TEST_CASE("other names for the groups, another order of rows, another unit and an added lonely stratum leave the test as it is") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Rows rows = *some_rows(40, 3);
     Rows other;
     std::vector<Code> stratum;
@@ -172,7 +172,7 @@ TEST_CASE("other names for the groups, another order of rows, another unit and a
     if (!a) return;
     RC_ASSERT(a->degrees_of_freedom == b->degrees_of_freedom);
     RC_ASSERT(std::abs(a->chi_squared - b->chi_squared) <= 1e-9 * (1 + a->chi_squared));
-  });
+  }));
 }
 
 TEST_CASE("delayed entry counts a row only while it is under observation") {
