@@ -1,4 +1,4 @@
-// Times one statistical model on made-up rows: stats_models_bench CASE ROWS [FILE]. Prints seconds of the processor (the best of three), the bytes of the input and
+// Times one statistical model on made-up rows: stats_models_bench CASE ROWS [FILE]; for facets ROWS are ratees. Prints seconds of the processor (the best of three), the bytes of the input and
 // the most memory that the process held beyond what it held before. With FILE, writes the rows as doubles, column after column, for another program.
 #include <sys/resource.h>
 
@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "stats/severity/facets.hpp"
 #include "stats/survival/cox.hpp"
 #include "stats/survival/cumulative_incidence.hpp"
 #include "stats/survival/kaplan_meier.hpp"
@@ -61,6 +62,36 @@ struct Careers {
   }
 };
 
+/// Every ratee before three judges, each on every criterion; a scale of five.
+struct Panel {
+  std::vector<Code> ratee, judge, criterion;
+  std::vector<int> rating;
+
+  Panel(std::size_t ratees, std::size_t judges, std::size_t criteria) {
+    std::mt19937_64 random(7);
+    std::normal_distribution<double> normal;
+    std::uniform_real_distribution<double> uniform;
+    std::vector<double> severity(judges);
+    for (double& value : severity) value = normal(random) * .7;
+    for (std::size_t i = 0; i < ratees; ++i) {
+      const double ability = normal(random) * 1.2;
+      for (int seat = 0; seat < 3; ++seat) {
+        const std::size_t j = random() % judges;
+        for (std::size_t c = 0; c < criteria; ++c) {
+          int value = 0;
+          for (const double threshold : {-1.5, -.5, .5, 1.5}) {
+            value += uniform(random) < 1 / (1 + std::exp(-(ability - severity[j] - .1 * static_cast<double>(c) - threshold)));
+          }
+          ratee.push_back(static_cast<Code>(i));
+          judge.push_back(static_cast<Code>(j));
+          criterion.push_back(static_cast<Code>(c));
+          rating.push_back(value);
+        }
+      }
+    }
+  }
+};
+
 template <class T>
 void write(std::ofstream& stream, const std::vector<T>& values) {
   for (const T value : values) {
@@ -94,7 +125,8 @@ int main(int argc, char** argv) {
   if (argc < 3) return 2;
   const std::string what = argv[1];
   const std::size_t rows = std::stoul(argv[2]);
-  const Careers careers(rows);
+  const Careers careers(what == "facets" ? 10 : rows);
+  const Panel panel(what == "facets" ? rows : 1, 2000, 10);
   const std::vector<std::uint8_t> events = careers.events();
   if (argc > 3) {
     std::ofstream stream(argv[3], std::ios::binary);
@@ -132,6 +164,10 @@ int main(int argc, char** argv) {
   if (what == "cox-start-stop") {
     bytes += n * (8 * columns + 12);
     work = [&] { demand(*fit_cox(counting)); };
+  }
+  if (what == "facets") {
+    bytes = static_cast<double>(panel.rating.size()) * 16;
+    work = [&] { demand(*fit_facets({panel.ratee, panel.judge, panel.criterion, panel.rating})); };
   }
   if (!work) return 2;
 

@@ -1,6 +1,7 @@
 #include "stats/severity/facets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -26,7 +27,11 @@ struct Sorting {
   std::vector<std::vector<std::vector<Code>>> rounds;       // per round, per facet: who was set aside
   std::vector<int> categories;
 
-  explicit Sorting(const Ratings& these) : ratings(these), counts(these.size(), true), extreme(facets) {
+  explicit Sorting(const Ratings& these)
+      : ratings(these),
+        counts(these.size(), true),
+        extreme(facets),
+        m_sizes{count_codes(these.ratee), count_codes(these.judge), count_codes(these.criterion)} {
     for (std::size_t facet = 0; facet < facets; ++facet) extreme[facet].assign(size(facet), FacetElement::Extreme::none);
   }
 
@@ -35,9 +40,7 @@ struct Sorting {
     if (facet == 1) return ratings.judge[row];
     return ratings.criterion.empty() ? Code{0} : ratings.criterion[row];
   }
-  [[nodiscard]] std::size_t size(std::size_t facet) const {
-    return facet == 0 ? count_codes(ratings.ratee) : facet == 1 ? count_codes(ratings.judge) : count_codes(ratings.criterion);
-  }
+  [[nodiscard]] std::size_t size(std::size_t facet) const { return m_sizes[facet]; }
   [[nodiscard]] Row category(std::size_t row) const {
     return static_cast<Row>(std::lower_bound(categories.begin(), categories.end(), ratings.rating[row]) - categories.begin());
   }
@@ -81,6 +84,9 @@ struct Sorting {
       rounds.push_back(std::move(round));
     }
   }
+
+ private:
+  std::array<std::size_t, facets> m_sizes;
 };
 
 constexpr Row nowhere = 0xFFFF'FFFF;
@@ -141,7 +147,7 @@ Climb climb(FacetsModel& model, const FacetsRows& rows) {
     best.parameters = std::move(next);
     best.value = value;
     if (best.largest_step < small_step) break;
-    tolerance = std::clamp(best.largest_step * 0.01, 1e-8, 0.1);
+    tolerance = std::clamp(best.largest_step * 0.01, 1e-4, 0.1);
   }
   return best;
 }

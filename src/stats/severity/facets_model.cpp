@@ -132,6 +132,7 @@ void FacetsModel::multiply(std::span<const double> direction, std::span<double> 
 std::vector<double> FacetsModel::step(double tolerance) const {
   const std::size_t size = m_rows.parameters();
   std::vector<double> x(size), residual = m_score, scaled(size), direction(size), image(size);
+  take_out_shifts(residual);
   const auto precondition = [&] {
     for (std::size_t i = 0; i < size; ++i) scaled[i] = m_diagonal[i] > 0 ? residual[i] / m_diagonal[i] : 0;
   };
@@ -206,6 +207,23 @@ bool FacetsModel::separable() const {
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(rest, Eigen::EigenvaluesOnly);
   const Eigen::VectorXd values = solver.eigenvalues();
   return values.size() <= 2 || values[2] > 1e-9 * std::max(1.0, values[values.size() - 1]);
+}
+
+void FacetsModel::take_out_shifts(std::vector<double>& score) const {
+  // What judges lose the ratees gain, and so on: the score sums to 0 along each shift but for rounding, which would grow.
+  const auto sum = [&](std::size_t begin, std::size_t size) {
+    double total = 0;
+    for (std::size_t i = begin; i < begin + size; ++i) total += score[i];
+    return total;
+  };
+  const double ratees = sum(0, m_rows.ratees);
+  const std::size_t begins[] = {m_rows.ratees, m_rows.ratees + m_rows.judges, m_rows.elements()};
+  const std::size_t sizes[] = {m_rows.judges, m_rows.criteria, m_rows.thresholds};
+  for (std::size_t facet = 0; facet < 3; ++facet) {
+    if (sizes[facet] == 0) continue;
+    const double surplus = (sum(begins[facet], sizes[facet]) + ratees) / static_cast<double>(sizes[facet]);
+    for (std::size_t i = begins[facet]; i < begins[facet] + sizes[facet]; ++i) score[i] -= surplus;
+  }
 }
 
 void FacetsModel::centre(std::vector<double>& parameters) const {

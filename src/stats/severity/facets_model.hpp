@@ -43,6 +43,7 @@ class FacetsModel {
   void centre(std::vector<double>& parameters) const;
 
  private:
+  void take_out_shifts(std::vector<double>& score) const;
   [[nodiscard]] double cross(std::size_t element, std::size_t threshold) const { return m_cross[element * m_rows.thresholds + threshold]; }
 
   const FacetsRows& m_rows;
