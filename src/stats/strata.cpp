@@ -99,7 +99,8 @@ MantelHaenszelTest mantel_haenszel_test(Strata strata) {
   }
   if (variance == 0) return {no_information(), no_information()};
   const double size = std::abs(difference);
-  const double corrected = size >= 0.5 ? size - 0.5 : size;
+  // As in R, no correction where it would turn the difference over; a difference of just ½ must not depend on rounding.
+  const double corrected = size >= 0.5 - 1e-9 ? std::max(0.0, size - 0.5) : size;
   return {chi_squared(size * size / variance, 1), chi_squared(corrected * corrected / variance, 1)};
 }
 
