@@ -79,7 +79,7 @@ struct IntraclassCorrelation {
   double degrees_of_freedom_1 = 0;
   double degrees_of_freedom_2 = 0;
   Quantity p_value;
-  Answer<Interval> interval;
+  Answer<Interval> interval;  ///< of a mean, the lower bound may be −∞
 };
 /// Shrout & Fleiss 1979 (Psychol. Bulletin 86:420–428); the interval of the second is McGraw & Wong's (1996, Psychological Methods 1:30–46).
 struct IntraclassCorrelations {

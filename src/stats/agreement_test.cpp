@@ -273,9 +273,9 @@ TEST_CASE("whatever the ratings, intraclass correlations are numbers or say why 
     for (std::size_t i = 0; i < 6; ++i) {
       const IntraclassCorrelation& one = *got.all()[i];
       RC_ASSERT(one.estimate.has_value() == turned.all()[i]->estimate.has_value());
-      if (one.estimate) RC_ASSERT(!std::isnan(*one.estimate) && agrees(*one.estimate, *turned.all()[i]->estimate, 1e-8, 1));
+      if (one.estimate) RC_ASSERT(agrees(*one.estimate, *turned.all()[i]->estimate, 1e-8, 1));
       if (one.p_value) RC_ASSERT(*one.p_value >= 0 && *one.p_value <= 1);
-      if (one.interval) RC_ASSERT(!std::isnan(one.interval->lower) && !std::isnan(one.interval->upper));
+      if (one.interval) RC_ASSERT(one.interval->lower <= one.interval->upper);
     }
   }));
 }

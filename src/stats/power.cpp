@@ -23,9 +23,31 @@ double excess(double members, double rate_1, double rate_2, double alpha) {
   return (std::sqrt(members) * std::abs(rate_1 - rate_2) - asked) / std::sqrt(rate_1 * (1 - rate_1) + rate_2 * (1 - rate_2));
 }
 
-std::vector<double> masses(std::int64_t size, double rate) {
-  std::vector<double> result;
-  for (std::int64_t k = 0; k <= size; ++k) result.push_back(binomial_mass(k, size, rate));
+/// The masses of a binomial distribution from `first` on; those left out at both ends are below 10⁻²² of the largest.
+struct Masses {
+  std::int64_t first = 0;
+  std::vector<double> mass;
+
+  [[nodiscard]] std::int64_t last() const { return first + static_cast<std::int64_t>(mass.size()) - 1; }
+  [[nodiscard]] double at(std::int64_t k) const { return mass[static_cast<std::size_t>(k - first)]; }
+};
+
+Masses masses(std::int64_t size, double rate) {
+  const std::int64_t mode = std::min(size, static_cast<std::int64_t>((static_cast<double>(size) + 1) * rate));
+  const double largest = binomial_mass(mode, size, rate);
+  std::vector<double> below;
+  for (std::int64_t k = mode - 1; k >= 0; --k) {
+    const double mass = binomial_mass(k, size, rate);
+    if (mass < largest * 1e-22) break;
+    below.push_back(mass);
+  }
+  Masses result{mode - static_cast<std::int64_t>(below.size()), {below.rbegin(), below.rend()}};
+  result.mass.push_back(largest);
+  for (std::int64_t k = mode + 1; k <= size; ++k) {
+    const double mass = binomial_mass(k, size, rate);
+    if (mass < largest * 1e-22) break;
+    result.mass.push_back(mass);
+  }
   return result;
 }
 
@@ -66,12 +88,20 @@ namespace {
 
 /// p values of all tables with these margins, from the smallest number of focal events on.
 std::vector<double> p_values(const Hypergeometric& urn, ExactTest test) {
-  std::vector<double> mass;
-  double total = 0;
-  for (std::int64_t k = urn.smallest(); k <= urn.largest(); ++k) {
-    mass.push_back(urn.mass(k));
-    total += mass.back();
-  }
+  // From one mass in the middle, each from the one before: a quotient a table instead of logarithms.
+  std::vector<double> mass(static_cast<std::size_t>(urn.largest() - urn.smallest()) + 1);
+  const double marked = static_cast<double>(urn.marked);
+  const double drawn = static_cast<double>(urn.drawn);
+  const double rest = static_cast<double>(urn.total - urn.marked) - drawn;
+  const auto up = [&](std::int64_t k) {
+    const double j = static_cast<double>(k);
+    return (marked - j) * (drawn - j) / ((j + 1) * (rest + j + 1));
+  };
+  const std::int64_t middle = std::clamp(static_cast<std::int64_t>(urn.total == 0 ? 0 : urn.mean()), urn.smallest(), urn.largest());
+  const std::size_t at = static_cast<std::size_t>(middle - urn.smallest());
+  mass[at] = urn.mass(middle);
+  for (std::size_t i = at; i + 1 < mass.size(); ++i) mass[i + 1] = mass[i] * up(urn.smallest() + static_cast<std::int64_t>(i));
+  for (std::size_t i = at; i > 0; --i) mass[i - 1] = mass[i] / up(urn.smallest() + static_cast<std::int64_t>(i) - 1);
   const std::size_t size = mass.size();
   std::vector<double> p(size);
   if (test == ExactTest::mid_p) {
@@ -120,18 +150,16 @@ Result<ExactPower> ExactPower::make(Count focal, Count reference, ExactTest test
 }
 
 double ExactPower::at(double focal_rate, double reference_rate) const {
-  const std::vector<double> focal = masses(m_rejected->focal, focal_rate);
-  const std::vector<double> reference = masses(m_rejected->reference, reference_rate);
+  const Masses focal = masses(m_rejected->focal, focal_rate);
+  const Masses reference = masses(m_rejected->reference, reference_rate);
   double power = 0;
-  for (std::int64_t x = 0; x <= m_rejected->focal; ++x) {
-    const double mass = focal[static_cast<std::size_t>(x)];
-    if (mass == 0) continue;
+  for (std::int64_t x = focal.first; x <= focal.last(); ++x) {
     double rejected = 0;
-    for (std::int64_t y = 0; y <= m_rejected->reference; ++y) {
+    for (std::int64_t y = reference.first; y <= reference.last(); ++y) {
       const Rejected::Tails& tails = m_rejected->by_events[static_cast<std::size_t>(x + y)];
-      if (x <= tails.left || x >= tails.right) rejected += reference[static_cast<std::size_t>(y)];
+      if (x <= tails.left || x >= tails.right) rejected += reference.at(y);
     }
-    power += mass * rejected;
+    power += focal.at(x) * rejected;
   }
   return std::min(1.0, power);
 }
@@ -152,15 +180,15 @@ double ExactPower::smallest_p() const { return m_rejected->smallest_p; }
 
 Result<double> four_fifths_flag_probability(Count focal, Count reference, double focal_rate, double reference_rate) {
   if (auto fits = check_size(focal, reference); !fits) return tl::unexpected<Error>(fits.error());
-  const std::vector<double> focal_masses = masses(focal.value(), focal_rate);
-  const std::vector<double> reference_masses = masses(reference.value(), reference_rate);
+  const Masses focal_masses = masses(focal.value(), focal_rate);
+  const Masses reference_masses = masses(reference.value(), reference_rate);
   double probability = 0;
-  for (std::int64_t x = 0; x <= focal.value(); ++x) {
+  for (std::int64_t x = focal_masses.first; x <= focal_masses.last(); ++x) {
     double flagged = 0;
-    for (std::int64_t y = 0; y <= reference.value(); ++y) {
-      if (5 * x * reference.value() < 4 * y * focal.value()) flagged += reference_masses[static_cast<std::size_t>(y)];
+    for (std::int64_t y = reference_masses.first; y <= reference_masses.last(); ++y) {
+      if (5 * x * reference.value() < 4 * y * focal.value()) flagged += reference_masses.at(y);
     }
-    probability += focal_masses[static_cast<std::size_t>(x)] * flagged;
+    probability += focal_masses.at(x) * flagged;
   }
   return std::min(1.0, probability);
 }

@@ -12,8 +12,8 @@ namespace waymark::stats {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-/// Stands for an infinite score, so that root finding stays among numbers.
-constexpr double very_far = 1e30;
+/// Stands for an infinite score. Beyond every score that counts up to 10⁹ can give, and near enough for interpolation to work with.
+constexpr double very_far = 1e6;
 
 struct Counts {
   double x1, n1, x2, n2;

@@ -128,7 +128,8 @@ CommonRatio mantel_haenszel_rate_ratio(Strata strata, Confidence confidence) {
   for (const Cells& t : comparable(strata)) {
     r += t.a * (t.n2 / t.n);
     s += t.c * (t.n1 / t.n);
-    spread += (t.n1 / t.n) * (t.n2 / t.n) * t.m1 - (t.a / t.n) * t.c;
+    // n1·n2·m1 − a·c·n, put so that nothing cancels.
+    spread += (t.a / t.n) * t.d * (t.n1 / t.n) + (t.c / t.n) * t.b * (t.n2 / t.n);
   }
   if (r == 0 && s == 0) return no_ratio(undefined("In no stratum with both groups has anybody the event, so there is no ratio of rates."));
   return on_log_scale(s == 0 ? infinity : r / s, spread / (r * s), confidence);
@@ -139,12 +140,14 @@ CommonDifference mantel_haenszel_difference(Strata strata, Confidence confidence
   double difference = 0;
   double p = 0;
   double q = 0;
+  double size = 0;
   for (const Cells& t : comparable(strata)) {
     const double share1 = t.n1 / t.n;
     const double share2 = t.n2 / t.n;
     weight += t.n1 * share2;
     difference += t.a * share2 - t.c * share1;
     p += t.c * share1 * share1 - t.a * share2 * share2 + share1 * share2 * (t.n2 - t.n1) / 2;
+    size += t.c * share1 * share1 + t.a * share2 * share2 + share1 * share2 * t.n / 2;
     q += (t.a / t.n * (t.n2 - t.c) + t.c / t.n * (t.n1 - t.a)) / 2;
   }
   if (weight == 0) {
@@ -152,7 +155,9 @@ CommonDifference mantel_haenszel_difference(Strata strata, Confidence confidence
     return {none, none, none};
   }
   const double estimate = difference / weight;
-  const double error = std::sqrt(std::max(0.0, estimate * p + q)) / weight;
+  // Where every rate is 0 or 1 the two parts cancel, but for rounding.
+  const double variance = estimate * p + q;
+  const double error = variance > 1e-13 * (std::abs(estimate) * size + q) ? std::sqrt(variance) / weight : 0;
   const double reach = normal_upper_quantile(confidence.tail()) * error;
   return {estimate, error, Interval{estimate - reach, estimate + reach}};
 }

@@ -150,16 +150,22 @@ TEST_CASE("no set of cells that protects is cheaper than the one found") {
     const CountTable table = any_table(3, 3, 9);
     const Count minimum(*rc::gen::inRange(2, 5));
     const CellMask small = small_cells(table, minimum);
-    std::optional<std::int64_t> cheapest;
+    std::vector<std::pair<std::int64_t, CellMask>> choices;
     for (unsigned choice = 0; choice < 512; ++choice) {
-      CellMask hidden = small;
-      std::int64_t cost = 0;
+      choices.emplace_back(0, small);
       for (std::size_t i = 0; i < 9; ++i) {
         if ((choice >> i & 1) == 0 || small[i]) continue;
-        hidden[i] = true;
-        cost += table.cells[i].value();
+        choices.back().second[i] = true;
+        choices.back().first += table.cells[i].value();
       }
-      if ((!cheapest || cost < *cheapest) && protects(table, hidden, small, minimum)) cheapest = cost;
+    }
+    std::stable_sort(choices.begin(), choices.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    choices.erase(std::unique(choices.begin(), choices.end()), choices.end());
+    std::optional<std::int64_t> cheapest;
+    for (const auto& [cost, hidden] : choices) {
+      if (!protects(table, hidden, small, minimum)) continue;
+      cheapest = cost;
+      break;
     }
     const Answer<Suppression> found = *suppress(table, minimum);
     RC_ASSERT(found.has_value() == cheapest.has_value());
