@@ -47,8 +47,9 @@ class Rates : public StatsCommand {
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const bool asked = m_options.focal.empty() || m_options.focal == tables->groups[i];
       if (i == reference || !asked) continue;
-      report.section(fmt::format("{} to {}", tables->groups[i], tables->groups[reference]),
-                     fmt::format("{} to {}", tables->groups[i], tables->groups[reference]));
+      report.item("comparisons", fmt::format("{} to {}", tables->groups[i], tables->groups[reference]));
+      report.say("focal", "", tables->groups[i]);
+      report.say("reference", "", tables->groups[reference]);
       tell_pair(report, {groups[i], groups[reference]}, *confidence);
     }
     if (!m_options.focal.empty()) {
@@ -59,7 +60,8 @@ class Rates : public StatsCommand {
 
  private:
   static void tell_group(StatsReport& report, const std::string& name, const stats::Group& group, stats::Confidence confidence) {
-    report.section(name, name);
+    report.item("rates", name);
+    report.say("group", "", name);
     report.say("wilson", "Wilson", cell_of(stats::wilson_interval(group, confidence)));
     report.method(stats::wilson_method);
     report.say("wilson_corrected", "Wilson, corrected", cell_of(stats::wilson_corrected_interval(group, confidence)));

@@ -64,7 +64,8 @@ StatsReport::Section& StatsReport::current() {
   return m_sections.back();
 }
 
-void StatsReport::section(std::string key, std::string title) { m_sections.push_back({std::move(key), std::move(title), {}}); }
+void StatsReport::section(std::string key, std::string title) { m_sections.push_back({std::move(key), std::move(title)}); }
+void StatsReport::item(std::string key, std::string title) { m_sections.push_back({std::move(key), std::move(title), true}); }
 void StatsReport::method(const stats::Method& method) { current().parts.emplace_back(Source{std::string(method.name), std::string(method.source)}); }
 void StatsReport::say(std::string key, std::string label, Cell value) {
   current().parts.emplace_back(Said{std::move(key), std::move(label), std::move(value)});
@@ -107,6 +108,7 @@ void StatsReport::tell(Page& page) const {
       std::visit(
           Overloaded{
               [&](const Said& said) {
+                if (said.label.empty()) return;
                 page.say(printable(text_of(said.value)),
                          {"  " + padded(said.label, width + 2), std::string(static_cast<std::size_t>(width) + 4, ' ')});
               },
@@ -156,12 +158,21 @@ std::string StatsReport::json_of(const Section& section, std::string_view indent
 
 std::string StatsReport::json() const {
   std::string out;
+  std::string open_array;
   for (const Section& section : m_sections) {
     if (section.parts.empty()) continue;
-    const std::string members = json_of(section, section.key.empty() ? "  " : "    ");
+    const bool goes_on = section.is_item && section.key == open_array;
+    if (!open_array.empty() && !goes_on) out += "\n  ]";
     out += out.empty() ? "{\n" : ",\n";
-    out += section.key.empty() ? members : fmt::format("  {}: {{\n{}\n  }}", json_quoted(section.key), members);
+    if (section.is_item) {
+      if (!goes_on) out += fmt::format("  {}: [\n", json_quoted(section.key));
+      out += fmt::format("    {{\n{}\n    }}", json_of(section, "      "));
+    } else {
+      out += section.key.empty() ? json_of(section, "  ") : fmt::format("  {}: {{\n{}\n  }}", json_quoted(section.key), json_of(section, "    "));
+    }
+    open_array = section.is_item ? section.key : "";
   }
+  if (!open_array.empty()) out += "\n  ]";
   return out.empty() ? "{}\n" : out + "\n}\n";
 }
 

@@ -26,8 +26,11 @@ class StatsReport {
  public:
   /// A heading; in JSON, an object of that key. What is said afterwards belongs to it.
   void section(std::string key, std::string title);
+  /// As a section; in JSON, items of the same key that follow each other are an array of objects.
+  void item(std::string key, std::string title);
   /// The source of what was said last.
   void method(const stats::Method& method);
+  /// What has no label is for JSON only.
   void say(std::string key, std::string label, Cell value);
   /// In JSON an array of objects, one a row, their members named by `keys`.
   void table(std::string key, std::string title, std::vector<std::string> keys, std::vector<std::vector<Cell>> rows);
@@ -60,7 +63,8 @@ class StatsReport {
   struct Section {
     std::string key;
     std::string title;
-    std::vector<std::variant<Said, Table, Note, Source>> parts;
+    bool is_item = false;
+    std::vector<std::variant<Said, Table, Note, Source>> parts = {};
   };
 
   static std::string json_of(const Section& section, std::string_view indent);

@@ -85,7 +85,9 @@ Result<Kappa> cohen_kappa(const SquareMatrix& table, const SquareMatrix& weights
     }
   }
   const double centre = 1 - rest - result.expected * rest;
-  const double error = std::sqrt(std::max(0.0, spread - centre * centre) / n) / by_chance;
+  // Where the two are equal, what is left of their difference is rounding.
+  const double variance = spread - centre * centre;
+  const double error = variance > 1e-14 * spread ? std::sqrt(variance / n) / by_chance : 0;
   const double reach = normal_upper_quantile(confidence.tail()) * error;
   result.kappa = 1 - rest;
   result.standard_error = error;
