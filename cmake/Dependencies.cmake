@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(yaml-cpp REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(Boost 1.81 REQUIRED COMPONENTS headers json)
 
 function(waymark_library name header)
@@ -28,3 +29,5 @@ waymark_library(waymark::brotli brotli/encode.h brotlienc brotlidec brotlicommon
 waymark_library(waymark::prometheus prometheus/registry.h prometheus-cpp-core)
 waymark_library(waymark::dtl dtl/dtl.hpp)
 waymark_library(waymark::cli11 CLI/CLI.hpp)
+waymark_library(waymark::glpk glpk.h glpk)
+waymark_library(waymark::csv csv.h csv)

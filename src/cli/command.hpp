@@ -39,6 +39,13 @@ struct Example {
 
 enum class Group { write, read, publish, operate, shell, hidden };
 
+/// One of several that a command leads to.
+struct Listed {
+  std::string_view name;
+  std::string_view sentence;
+  std::string_view more = {};  ///< on a line of its own; may be empty
+};
+
 struct Description {
   std::string_view name;  ///< "show", "import framework"
   Group group = Group::hidden;
@@ -46,7 +53,8 @@ struct Description {
   std::string_view more = {};  ///< a paragraph for its own help; may be empty
   std::vector<Parameter> parameters = {};
   std::vector<Example> examples = {};
-  bool reads_pathway = false;  ///< takes -p/--pathway
+  std::vector<Listed> below = {};  ///< `waymark stats`: the methods
+  bool reads_pathway = false;      ///< takes -p/--pathway
 };
 
 /// Why a command did not do what it was asked. Everything in it is shown.

@@ -13,6 +13,7 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_diff();
 [[nodiscard]] std::unique_ptr<Command> make_cite();
 [[nodiscard]] std::unique_ptr<Command> make_search();
+[[nodiscard]] std::unique_ptr<Command> make_stats();
 [[nodiscard]] std::unique_ptr<Command> make_serve();
 [[nodiscard]] std::unique_ptr<Command> make_site();
 [[nodiscard]] std::unique_ptr<Command> make_config_show();

@@ -105,7 +105,8 @@ class Completion {
         m_name += (m_name.empty() ? "" : " ") + word;
         choose();
       } else {
-        ++m_arguments;
+        // `stats` is a command, and so is `stats fisher`.
+        if (m_arguments++ == 0) choose_below(word);
       }
     }
   }
@@ -116,6 +117,16 @@ class Completion {
       if (description.name != m_name) continue;
       m_description = std::move(description);
       m_chosen = true;
+    }
+  }
+
+  void choose_below(const std::string& word) {
+    for (const auto& command : m_commands) {
+      Description description = command->describe();
+      if (description.name != m_name + " " + word) continue;
+      m_description = std::move(description);
+      m_arguments = 0;
+      return;
     }
   }
 

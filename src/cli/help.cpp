@@ -131,6 +131,16 @@ std::string help_of(const Description& command, const Terminal& terminal) {
     page.heading("Arguments");
     entries(page, arguments);
   }
+  if (!command.below.empty()) {
+    page.gap();
+    page.heading("Methods, each with the R call it agrees with");
+    std::vector<Entry> methods;
+    for (const Listed& listed : command.below) {
+      methods.push_back({std::string(listed.name), std::string(listed.sentence)});
+      if (!listed.more.empty()) methods.push_back({"", std::string(listed.more)});
+    }
+    entries(page, methods);
+  }
   page.gap();
   page.heading("Options");
   entries(page, options);

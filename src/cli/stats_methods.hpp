@@ -1,0 +1,18 @@
+/// The methods of `waymark stats`. Each is made in the file of its name; those of agreement share one.
+#pragma once
+
+#include "cli/stats_command.hpp"
+
+namespace waymark::cli {
+
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_fisher();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_rates();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_cmh();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_adjust();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_alpha();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_kappa();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_icc();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_power();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_suppress();
+
+}  // namespace waymark::cli

@@ -1,0 +1,211 @@
+#include "stats/regression/cluster_errors.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <Eigen/Dense>
+
+#include "stats/distributions.hpp"
+#include "stats/information.hpp"
+#include "stats/regression/design.hpp"
+
+namespace waymark::stats {
+namespace {
+
+using Matrix = Eigen::MatrixXd;
+using Vector = Eigen::VectorXd;
+
+/// One cluster in the working model: Σ w·z·zᵀ and Σ of the scores.
+struct Cluster {
+  Matrix weight;
+  Vector score;
+};
+
+/// The parts of Satterthwaite's degrees of freedom of one coefficient that are sums over clusters.
+struct Satterthwaite {
+  explicit Satterthwaite(Eigen::Index columns) : outer(Matrix::Zero(columns, columns)) {}
+  double trace = 0, squares = 0, mixed = 0;
+  Matrix outer;
+
+  [[nodiscard]] double degrees(const Matrix& bread) const {
+    const Matrix product = outer * bread;
+    const double all = squares - 2 * mixed + (product * product).trace();
+    return all > 0 ? trace * trace / all : 0;
+  }
+};
+
+class Sandwich {
+ public:
+  Sandwich(const RegressionData& data, const RegressionFit& fit) : m_data(data), m_fit(fit), m_design(data), m_columns(m_design.columns()) {
+    const std::vector<double> coefficients = m_design.scaled(fit.coefficient);
+    std::vector<double> information(m_columns * m_columns);
+    for (std::size_t at = 0; at < m_design.rows(); ++at) {
+      m_rows.push_back(row_likelihood(fit.family, data.outcome[at], m_design.predictor(at, coefficients)));
+      add_outer_product(information, m_design.row(at), m_columns, m_rows.back().weight);
+    }
+    const std::vector<double> inverse = Information(information, m_columns).inverse();
+    m_bread = Eigen::Map<const Matrix>(inverse.data(), size(), size());
+    const Eigen::SelfAdjointEigenSolver<Matrix> solver(m_bread);
+    m_root = solver.eigenvectors() * solver.eigenvalues().cwiseMax(0).cwiseSqrt().asDiagonal();
+    for (std::size_t i = 0; i < m_columns; ++i) {
+      const std::vector<double> contrast = m_design.contrast(i);
+      m_contrasts.push_back(m_bread * Eigen::Map<const Vector>(contrast.data(), size()));
+    }
+  }
+
+  [[nodiscard]] std::size_t columns() const { return m_columns; }
+  [[nodiscard]] const Matrix& bread() const { return m_bread; }
+
+  /// Covariance on the scale of the data, and Satterthwaite's sums for cr2.
+  struct Filling {
+    std::size_t clusters = 0;
+    std::vector<double> covariance;
+    std::vector<Satterthwaite> satterthwaite;
+  };
+  [[nodiscard]] Filling fill(std::span<const Code> cluster, ClusterCorrection correction) const {
+    Filling filling;
+    filling.satterthwaite.assign(m_columns, Satterthwaite(size()));
+    Matrix meat = Matrix::Zero(size(), size());
+    const std::vector<Day> no_days(cluster.size());
+    const std::vector<Row> order = order_by(cluster, no_days);
+    for (std::size_t at = 0; at < order.size();) {
+      Cluster here{Matrix::Zero(size(), size()), Vector::Zero(size())};
+      const Code code = cluster[order[at]];
+      for (; at < order.size() && cluster[order[at]] == code; ++at) {
+        const Eigen::Map<const Vector> z(m_design.row(order[at]), size());
+        here.weight.noalias() += m_rows[order[at]].weight * z * z.transpose();
+        here.score.noalias() += m_rows[order[at]].score * z;
+      }
+      if (correction == ClusterCorrection::cr2) adjust(here, filling.satterthwaite);
+      meat.noalias() += here.score * here.score.transpose();
+      ++filling.clusters;
+    }
+    const double n = static_cast<double>(m_design.rows());
+    const double g = static_cast<double>(filling.clusters);
+    const double k = static_cast<double>(m_columns - m_fit.redundant.size());
+    double factor = 1;
+    if (correction == ClusterCorrection::cr1 || correction == ClusterCorrection::cr1s) factor *= g / (g - 1);
+    if (correction == ClusterCorrection::cr1s) factor *= (n - 1) / (n - k);
+    const Matrix covariance = factor * m_bread * meat * m_bread;
+    filling.covariance = m_design.unscaled_covariance(std::span(covariance.data(), m_columns * m_columns));
+    return filling;
+  }
+
+ private:
+  [[nodiscard]] Eigen::Index size() const { return static_cast<Eigen::Index>(m_columns); }
+
+  /// Multiplies the residuals of the cluster by (I − H)^(−1/2), H its block of the hat matrix of the weighted rows. H has the rank of the
+  /// columns, so all of it happens in their space: with X the weighted rows, R·Rᵀ the bread and V·Λ·Vᵀ = Rᵀ·XᵀX·R,
+  /// (I − H)^(−1/2) = I + X·R·V·((1 − Λ)^(−1/2) − 1)/Λ·Vᵀ·Rᵀ·Xᵀ. A direction that the cluster alone decides (λ = 1) is dropped.
+  void adjust(Cluster& here, std::vector<Satterthwaite>& satterthwaite) const {
+    const Eigen::SelfAdjointEigenSolver<Matrix> solver(m_root.transpose() * here.weight * m_root);
+    Vector half(size()), whole(size());
+    for (Eigen::Index i = 0; i < size(); ++i) {
+      const double lambda = std::clamp(solver.eigenvalues()[i], 0.0, 1.0);
+      const bool decided = lambda > 1 - 1e-9;
+      half[i] = decided ? -1 : lambda < 1e-8 ? 0.5 + 0.375 * lambda : (1 / std::sqrt(1 - lambda) - 1) / lambda;
+      whole[i] = decided ? -1 : 1 / (1 - lambda);
+    }
+    const Matrix basis = here.weight * m_root * solver.eigenvectors();
+    const Vector inner = solver.eigenvectors().transpose() * (m_root.transpose() * here.score);
+    here.score += basis * half.cwiseProduct(inner);
+    const Matrix once = here.weight + basis * half.asDiagonal() * basis.transpose();
+    const Matrix twice = here.weight + basis * whole.asDiagonal() * basis.transpose();
+    for (std::size_t i = 0; i < m_columns; ++i) {
+      const Vector& c = m_contrasts[i];
+      const Vector t = once * c;
+      const double length = c.dot(twice * c);
+      const double fitted = t.dot(m_bread * t);
+      Satterthwaite& sums = satterthwaite[i];
+      sums.trace += length - fitted;
+      sums.squares += length * length;
+      sums.mixed += length * fitted;
+      sums.outer.noalias() += t * t.transpose();
+    }
+  }
+
+  const RegressionData& m_data;
+  const RegressionFit& m_fit;
+  Design m_design;
+  std::size_t m_columns;
+  std::vector<RowLikelihood> m_rows;
+  Matrix m_bread;
+  Matrix m_root;
+  std::vector<Vector> m_contrasts;  // bread times the contrast of each coefficient
+};
+
+constexpr const char* few_clusters = "there are fewer than two clusters";
+constexpr const char* no_estimate = "a coefficient runs to infinity, so it has no standard error; Firth's correction gives one";
+
+bool is_redundant(const RegressionFit& fit, std::size_t coefficient) {
+  return std::find(fit.redundant.begin(), fit.redundant.end(), coefficient) != fit.redundant.end();
+}
+
+}  // namespace
+
+Result<Answer<ClusterErrors>> cluster_errors(const RegressionData& data, const RegressionFit& fit, std::span<const Code> cluster,
+                                             ClusterCorrection correction, Confidence confidence) {
+  if (cluster.size() != data.size()) return fail(Error::Kind::bad_input, "The clusters are not as many as the rows.");
+  if (const Result<void> fine = check_codes(cluster, data.size(), "cluster"); !fine) return tl::unexpected(fine.error());
+  if (fit.diverges()) return Answer<ClusterErrors>(not_identifiable(no_estimate));
+  const Sandwich sandwich(data, fit);
+  const auto filling = sandwich.fill(cluster, correction);
+  if (filling.clusters < 2) return Answer<ClusterErrors>(undefined(few_clusters));
+  ClusterErrors errors;
+  errors.clusters = filling.clusters;
+  errors.covariance = filling.covariance;
+  for (std::size_t i = 0; i < sandwich.columns(); ++i) {
+    if (is_redundant(fit, i)) {
+      errors.coefficient.push_back(undefined("the column repeats what earlier ones say"));
+      continue;
+    }
+    ClusterErrors::Coefficient here;
+    here.standard_error = std::sqrt(std::max(0.0, errors.covariance[i * sandwich.columns() + i]));
+    here.degrees_of_freedom =
+        correction == ClusterCorrection::cr2 ? filling.satterthwaite[i].degrees(sandwich.bread()) : static_cast<double>(filling.clusters) - 1;
+    if (!(here.standard_error > 0) || !(here.degrees_of_freedom > 0)) {
+      errors.coefficient.push_back(undefined("the clusters leave no degree of freedom for it"));
+      continue;
+    }
+    here.p = student_t_two_sided(fit.coefficient[i] / here.standard_error, here.degrees_of_freedom);
+    const double reach = student_t_quantile(1 - confidence.tail(), here.degrees_of_freedom) * here.standard_error;
+    here.interval = {fit.coefficient[i] - reach, fit.coefficient[i] + reach};
+    errors.coefficient.push_back(here);
+  }
+  return Answer<ClusterErrors>(std::move(errors));
+}
+
+Method cluster_errors_method(ClusterCorrection correction) {
+  if (correction == ClusterCorrection::cr2) {
+    return {"Cluster-robust errors CR2 with Satterthwaite's degrees of freedom",
+            "Bell & McCaffrey 2002, Survey Methodology 28:169–181; Pustejovsky & Tipton 2018, JBES 36:672–683"};
+  }
+  return {"Cluster-robust errors", "Liang & Zeger 1986, Biometrika 73:13–22"};
+}
+
+Result<Answer<std::vector<Quantity>>> two_way_cluster_errors(const RegressionData& data, const RegressionFit& fit, std::span<const Code> first,
+                                                             std::span<const Code> second, ClusterCorrection correction) {
+  if (first.size() != data.size() || second.size() != data.size()) return fail(Error::Kind::bad_input, "The clusters are not as many as the rows.");
+  if (correction == ClusterCorrection::cr2) {
+    return fail(Error::Kind::bad_input, "CR2 has no form for two ways of clustering.", "Take CR1, or cluster one way.");
+  }
+  if (fit.diverges()) return Answer<std::vector<Quantity>>(not_identifiable(no_estimate));
+  std::map<std::pair<Code, Code>, Code> both;
+  std::vector<Code> cell;
+  for (std::size_t row = 0; row < data.size(); ++row) {
+    cell.push_back(both.emplace(std::pair(first[row], second[row]), static_cast<Code>(both.size())).first->second);
+  }
+  const Sandwich sandwich(data, fit);
+  const auto one = sandwich.fill(first, correction), two = sandwich.fill(second, correction), common = sandwich.fill(cell, correction);
+  if (one.clusters < 2 || two.clusters < 2) return Answer<std::vector<Quantity>>(undefined(few_clusters));
+  std::vector<Quantity> result;
+  for (std::size_t i = 0; i < sandwich.columns(); ++i) {
+    const std::size_t at = i * (sandwich.columns() + 1);
+    const double variance = one.covariance[at] + two.covariance[at] - common.covariance[at];
+    result.push_back(variance > 0 ? Quantity(std::sqrt(variance)) : Quantity(undefined("the two ways of clustering leave no positive variance")));
+  }
+  return Answer<std::vector<Quantity>>(std::move(result));
+}
+
+}  // namespace waymark::stats
