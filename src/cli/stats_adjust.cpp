@@ -46,14 +46,23 @@ class Adjust : public StatsCommand {
     std::vector<std::vector<Cell>> rows(p.size());
     for (std::size_t row = 0; row < p.size(); ++row) {
       const bool labelled = !m_label.empty() && data->labels(1).codes[row] != Labels::missing;
-      rows[row].push_back(m_label.empty() ? Cell(static_cast<std::int64_t>(row + 1)) : labelled ? Cell(data->labels(1).of(row)) : Cell());
-      rows[row].push_back(p[row] ? Cell(*p[row]) : Cell());
+      Cell& name = rows[row].emplace_back();
+      if (m_label.empty()) {
+        name = static_cast<std::int64_t>(row + 1);
+      } else if (labelled) {
+        name = data->labels(1).of(row);
+      }
+      Cell& cell = rows[row].emplace_back();
+      if (p[row]) cell = *p[row];
     }
     for (const std::string& name : names) {
       keys.push_back(name);
       const auto adjusted = stats::adjust(p, *stats::adjustment_named(name));
       if (!adjusted) return tl::unexpected<Error>(adjusted.error());
-      for (std::size_t row = 0; row < p.size(); ++row) rows[row].push_back((*adjusted)[row] ? Cell(*(*adjusted)[row]) : Cell());
+      for (std::size_t row = 0; row < p.size(); ++row) {
+        Cell& cell = rows[row].emplace_back();
+        if ((*adjusted)[row]) cell = *(*adjusted)[row];
+      }
     }
     report.table("p_values", "", std::move(keys), std::move(rows));
     for (const std::string& name : names) report.method(stats::method_of(*stats::adjustment_named(name)));
