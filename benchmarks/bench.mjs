@@ -184,7 +184,27 @@ async function parse() {
   report('a whole pathway folder, checks included', `${round(speed.whole_pathway)} MB/s`, undefined, undefined, undefined, 'none set');
 }
 
-const all = {http, latency, search, site, cite, parse};
+/// R where it is installed: `fisher.test` on the same table.
+async function tables() {
+  const ours = JSON.parse(must('build/bench/benchmarks/stats_tables_bench', []));
+  const inR = (call, times) => {
+    const script = `x <- matrix(c(12,28,48,32),2,byrow=TRUE); m <- aperm(UCBAdmissions,c(2,1,3)); cat(system.time(for(i in 1:${times}) ${call})[["elapsed"]]/${times}*1e6)`;
+    const result = spawnSync('Rscript', ['-e', script], {encoding: 'utf8'});
+    return result.status === 0 ? Number(result.stdout) : undefined;
+  };
+  const beside = (what, value, peer, aim) =>
+    report(what, `${round(value)} µs`, peer && `${round(peer)} µs`, 'R', peer && peer / value, aim);
+  beside("Fisher's test of 120 people, every p value", ours.fisher_p, inR('fisher.test(x, conf.int=FALSE)', 300), 'under 20 µs');
+  beside('the same with odds ratio and intervals', ours.fisher_all, inR('fisher.test(x)', 300), 'none set');
+  beside("Fisher's test of 4,526 people", ours.fisher_4526, undefined, 'under 20 µs');
+  beside("Fisher's test of 2·10⁹ people", ours.fisher_2e9, undefined, 'none set');
+  beside('Cochran–Mantel–Haenszel, six strata', ours.cmh, inR('mantelhaen.test(m)', 300), 'none set');
+  beside('the same, exact', ours.cmh_exact, inR('mantelhaen.test(m, exact=TRUE)', 10), 'none set');
+  beside('smallest detectable rate, exact, 500 against 2,000', ours.power_500_2000, undefined, 'none set');
+  beside('complementary suppression of 12 × 6 cells', ours.suppress_12x6, undefined, 'none set');
+}
+
+const all = {http, latency, search, site, cite, parse, tables};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {
