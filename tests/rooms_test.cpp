@@ -21,9 +21,10 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"base", {}},
     {"markup", {"base"}},
     {"pathway", {"base", "markup"}},
+    {"lint", {"base", "markup", "pathway"}},
     {"importer", {"base", "markup", "pathway"}},
     {"web", {"base", "markup", "pathway", "importer"}},
-    {"cli", {"base", "markup", "pathway", "importer", "web"}},
+    {"cli", {"base", "markup", "pathway", "lint", "importer", "web"}},
 };
 
 std::string read(const fs::path& path) {
