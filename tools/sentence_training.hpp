@@ -45,7 +45,7 @@ struct Thresholds {
   double vague_from;
   double warning_from;
 };
-/// From scores over left-out groups: vague_from has the highest Matthews correlation; warning_from is the lowest that lets at most `false_alarms` of the
+/// From scores over left-out groups: vague_from has the highest Matthews correlation, averaged over its neighbourhood of 0.1 to either side; warning_from is the lowest that lets at most `false_alarms` of the
 /// specific sentences through.
 [[nodiscard]] Thresholds choose_thresholds(const std::vector<Judged>& judged, double false_alarms);
 
@@ -69,6 +69,9 @@ struct Counts {
 };
 [[nodiscard]] Counts verdict_counts(const std::vector<Outcome>& outcomes);
 [[nodiscard]] Counts warning_counts(const std::vector<Outcome>& outcomes);
+
+/// The chance that a vague sentence scores above a specific one; 0 when there are not both.
+[[nodiscard]] double area_under_curve(const std::vector<Outcome>& outcomes);
 
 struct Interval {
   double low, high;

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <fstream>
 #include <string>
@@ -42,6 +43,7 @@ void print_table(const std::vector<Outcome>& outcomes, const std::vector<Labelle
   const Interval interval = bootstrap_matthews(outcomes);
   fmt::print("Matthews correlation {:.3f}, 95 % of {} bootstrap samples between {:.2f} and {:.2f}\n", verdict_counts(outcomes).matthews(), 2000,
              interval.low, interval.high);
+  fmt::print("area under the curve {:.3f}\n", area_under_curve(outcomes));
 }
 
 std::vector<Outcome> as_shipped(const std::vector<Labelled>& sentences) {
@@ -54,6 +56,25 @@ std::vector<Outcome> as_shipped(const std::vector<Labelled>& sentences) {
   return outcomes;
 }
 
+/// For choosing what is tried at all: how ridge and threshold bear on sentences of left-out groups.
+void print_ridges(const std::vector<Labelled>& sentences) {
+  for (const double ridge : ridges()) {
+    const std::vector<Judged> judged = leave_groups_out(sentences, ridge);
+    double loss = 0;
+    std::vector<Outcome> outcomes;
+    for (const Judged& each : judged) {
+      loss -= std::log(each.sentence->label == Label::vague ? each.score : 1 - each.score);
+      outcomes.push_back({each.sentence, each.score, false, false});
+    }
+    fmt::print("ridge {:>5}: area {:.3f}, log loss {:.3f}, Matthews", ridge, area_under_curve(outcomes), loss / static_cast<double>(judged.size()));
+    for (int step = 10; step <= 18; ++step) {
+      for (Outcome& each : outcomes) each.vague = each.score >= step / 20.0;
+      fmt::print(" {:.2f}@{:.2f}", verdict_counts(outcomes).matthews(), step / 20.0);
+    }
+    fmt::print("\n");
+  }
+}
+
 void print_errors(std::vector<Outcome> outcomes) {
   std::sort(outcomes.begin(), outcomes.end(), [](const Outcome& a, const Outcome& b) { return a.score > b.score; });
   for (const Outcome& each : outcomes) {
@@ -64,8 +85,12 @@ void print_errors(std::vector<Outcome> outcomes) {
                : each.warning ? "false WARN "
                               : "false alarm",
                each.score, each.sentence->group, each.sentence->text);
-    const lint::Judgement judgement = lint::judge_sentence(each.sentence->text);
-    for (const std::string& reason : judgement.reasons) fmt::print("                          . {}\n", reason);
+    fmt::print("                             ");
+    for (std::size_t i = 0; i < lint::sentence::feature_count; ++i) {
+      const double share = each.sentence->features.values[i] * lint::sentence::weights().of[i];
+      if (std::abs(share) > 0.05) fmt::print(" {} {:+.1f}", lint::sentence::features_told()[i].name, share);
+    }
+    fmt::print("\n");
   }
 }
 
@@ -92,6 +117,7 @@ int main(int count, char** arguments) try {
   const std::vector<Labelled> all = read_labelled(words[0]), sentences = vague_or_specific(all);
   const std::vector<Outcome> outcomes = asked("--apply") ? as_shipped(sentences) : nested_validation(sentences, allowed_false_alarms);
   print_table(outcomes, sentences);
+  if (asked("--ridges")) print_ridges(sentences);
   if (asked("--errors")) print_errors(outcomes);
   if (const auto at = std::find(words.begin(), words.end(), "--write"); at != words.end() && at + 1 != words.end()) {
     const std::string table = lint::sentence::weights_table(

@@ -49,6 +49,8 @@ enum class WordClass : std::uint8_t {
   words_role_title,
   words_foreign,
   words_english,
+  words_by_name,
+  verbs_with_people,
   phrases_reputation,
   phrases_capability,
   phrases_attempt,
@@ -57,7 +59,7 @@ enum class WordClass : std::uint8_t {
   phrases_example,
   phrases_at_least,
 };
-inline constexpr std::size_t word_class_count = 46;
+inline constexpr std::size_t word_class_count = 48;
 inline constexpr std::size_t verb_class_count = 13;
 
 /// A set of word classes.
