@@ -2,6 +2,7 @@
 //   train_sentence_judge LABELLED.jsonl                    the quality table, groups left out
 //   train_sentence_judge LABELLED.jsonl --write FILE.tsv   and the weights, from all sentences
 //   train_sentence_judge LABELLED.jsonl --errors           and every sentence that came out wrong
+//   train_sentence_judge --shape SENTENCE                  what is seen in a sentence
 //   train_sentence_judge LABELLED.jsonl --apply            how the weights that are shipped do on these sentences
 #include <fmt/core.h>
 
@@ -94,6 +95,26 @@ void print_errors(std::vector<Outcome> outcomes) {
   }
 }
 
+/// What the judge sees in one sentence.
+void print_shape(const std::string& sentence) {
+  lint::sentence::Tokens tokens;
+  lint::sentence::tokenize(sentence, tokens);
+  if (tokens.empty()) return;
+  const lint::sentence::Shape shape = lint::sentence::shape_of(tokens);
+  for (std::size_t i = 0; i < shape.count; ++i) {
+    const lint::sentence::Clause& clause = shape.clauses[i];
+    const char* const kinds[] = {"verb", "being", "noun phrase"};
+    std::string object;
+    for (std::size_t j = clause.object.begin; j < clause.object.end; ++j) object += " " + std::string(tokens[j].text);
+    fmt::print("{} '{}' class {} object{}\n", kinds[static_cast<int>(clause.kind)], tokens[clause.head].text, clause.verb ? static_cast<int>(*clause.verb) : -1, object);
+  }
+  const lint::sentence::Features features = lint::sentence::features_of(tokens, shape);
+  for (std::size_t i = 0; i < lint::sentence::feature_count; ++i) {
+    const double value = features.values[i];
+    if (value != 0) fmt::print("  {} {:.2f} * {:.2f} {}\n", lint::sentence::features_told()[i].name, value, lint::sentence::weights().of[i], features.words[i]);
+  }
+}
+
 void print_others(const std::vector<Labelled>& sentences) {
   int counts[4][4] = {};
   for (const Labelled& each : sentences) ++counts[static_cast<int>(each.label)][static_cast<int>(lint::judge_sentence(each.text).verdict)];
@@ -114,6 +135,10 @@ int main(int count, char** arguments) try {
     return 2;
   }
   const auto asked = [&](const char* option) { return std::find(words.begin(), words.end(), option) != words.end(); };
+  if (words[0] == "--shape" && words.size() > 1) {
+    print_shape(words[1]);
+    return 0;
+  }
   const std::vector<Labelled> all = read_labelled(words[0]), sentences = vague_or_specific(all);
   const std::vector<Outcome> outcomes = asked("--apply") ? as_shipped(sentences) : nested_validation(sentences, allowed_false_alarms);
   print_table(outcomes, sentences);

@@ -156,6 +156,8 @@ class Counter {
       const bool vague_head = token.is_any(vague_heads) && clause.verb != verbs_trace;
       if (clause.verb == verbs_trace || clause.verb == verbs_plan) {
         trace += found ? 1 : 0.5;
+      } else if (clause.verb == verbs_notice) {
+        trace += found ? 1 : 0.3;
       } else if (!vague_head) {
         trace += found ? 1 : 0;
       } else {
@@ -181,9 +183,11 @@ class Counter {
       const Token& token = m_tokens[i];
       const bool in_object = i >= head.object.begin && i < head.object.end && head.kind == HeadKind::verb;
       const bool is_head = i == head.head && head.kind == HeadKind::verb;
-      if (token.acronym)
+      // Examples in brackets are what the author thought of, not what is asked for.
+      if (token.bracketed) continue;
+      if (token.acronym && !token.is(nouns_people))
         add(Feature::acronym, 2, token.text);
-      else if (token.capital && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon && token.lower() != "i")
+      else if (token.capital && !token.acronym && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon && token.lower() != "i")
         add(Feature::named_thing, 2, token.text);
       if (token.word == nullptr || is_head) continue;
       if (token.is_any({nouns_artefact, nouns_event}) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 3, token.text);
@@ -191,9 +195,9 @@ class Counter {
       if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text, weight);
       if (token.is(words_puff) && !token.is(words_evaluative)) add(Feature::puff_words, 3, token.text, weight);
       if (token.is(nouns_knowledge) && !modifies(i) && !token.is(nouns_abstract)) add(Feature::knowledge_words, 2, token.text, weight);
-      if (token.is(words_rhythm)) add(Feature::rhythm, 1, token.text);
+      if (token.is(words_rhythm) && (!modifies(i) || m_tokens[i + 1].is(nouns_event))) add(Feature::rhythm, 1, token.text);
       if (is_act(i)) add(Feature::acts_elsewhere, 2, token.text);
-      phrases(i);
+      phrases(i, i >= purpose ? 0.5 : 1);
       by_what_means(i);
     }
   }
@@ -201,7 +205,7 @@ class Counter {
   /// "can release", "are monitored", "while reviewing": an act with a trace that is no head of a clause.
   [[nodiscard]] bool is_act(std::size_t i) const {
     const Token& token = m_tokens[i];
-    if (!token.is(verbs_trace) || i <= m_shape.clauses[0].head) return false;
+    if (!token.is(verbs_trace) || i <= m_shape.clauses[0].head || heads_clause(i)) return false;
     const Token& before = m_tokens[i - 1];
     const std::string_view word = before.lower();
     if (token.has_form(VerbForm::gerund)) return !token.is_any(all_nouns) || word == "when" || word == "while" || word == "by";
@@ -209,14 +213,15 @@ class Counter {
     return token.has_form(VerbForm::base) && (word == "to" || before.is_any({words_subject, words_modal}));
   }
 
-  /// What an act is good for ("to improve …", "so that …") is no part of the act: there qualities are in their place.
+  /// What an act is good for ("to improve …", "so that …") and what goes on beside it ("while …") is no part of the act: there qualities are in their place.
   [[nodiscard]] std::size_t where_purpose_begins() const {
     const Clause& head = m_shape.clauses[0];
-    if (head.kind != HeadKind::verb || !(head.verb == verbs_trace || head.verb == verbs_plan || head.verb == verbs_deliver)) return m_tokens.size();
+    if (head.kind != HeadKind::verb) return m_tokens.size();
+    const bool act = head.verb == verbs_trace || head.verb == verbs_plan || head.verb == verbs_notice || head.verb == verbs_deliver;
     for (std::size_t i = head.head + 2; i + 1 < m_tokens.size(); ++i) {
       const std::string_view word = m_tokens[i].lower();
-      if (word == "to" && m_tokens[i + 1].has_form(VerbForm::base) && !m_tokens[i + 1].is_any(all_nouns)) return i;
-      if (word == "so" && m_tokens[i + 1].lower() == "that") return i;
+      if (word == "while" || word == "whilst" || (word == "so" && m_tokens[i + 1].lower() == "that")) return i;
+      if (act && word == "to" && m_tokens[i + 1].has_form(VerbForm::base) && !m_tokens[i + 1].is_any(all_nouns)) return i;
     }
     return m_tokens.size();
   }
@@ -226,20 +231,25 @@ class Counter {
     return i + 1 < m_tokens.size() && m_tokens[i + 1].before == Gap::space && m_tokens[i + 1].is_any(all_nouns) && !m_tokens[i + 1].is(words_boundary);
   }
 
-  /// "to build", "and builds": a word that could be a noun, where only a verb can stand.
-  [[nodiscard]] bool acts_as_verb(std::size_t i) const {
-    if (!m_tokens[i].is_verb() || i == 0) return false;
+  [[nodiscard]] bool heads_clause(std::size_t i) const {
     for (std::size_t clause = 0; clause < m_shape.count; ++clause) {
       if (m_shape.clauses[clause].head == i && m_shape.clauses[clause].kind == HeadKind::verb) return true;
     }
+    return false;
+  }
+
+  /// "to build", "and builds": a word that could be a noun, where only a verb can stand.
+  [[nodiscard]] bool acts_as_verb(std::size_t i) const {
+    if (!m_tokens[i].is_verb() || i == 0) return false;
+    if (heads_clause(i)) return true;
     const Token& before = m_tokens[i - 1];
     return before.lower() == "to" || before.is_any({words_subject, words_modal});
   }
 
-  void phrases(std::size_t i) {
+  void phrases(std::size_t i, double weight) {
     if (m_tokens[i].word->begins.empty()) return;
     if (phrase_at(m_tokens, i, phrases_reputation) > 0) add(Feature::reputation, 1, phrase(i, phrases_reputation));
-    if (phrase_at(m_tokens, i, phrases_vague_act) > 0) add(Feature::vague_act, 2, phrase(i, phrases_vague_act));
+    if (phrase_at(m_tokens, i, phrases_vague_act) > 0) add(Feature::vague_act, 2, phrase(i, phrases_vague_act), weight);
     if (phrase_at(m_tokens, i, phrases_example) > 0) add(Feature::example, 1, m_tokens[i].text);
     if (phrase_at(m_tokens, i, phrases_at_least) > 0) add(Feature::counted, 1, phrase(i, phrases_at_least));
   }

@@ -11,6 +11,7 @@ namespace waymark::lint::sentence {
 enum class Feature : std::uint8_t {
   head_trace,
   head_plan,
+  head_notice,
   head_deliver,
   head_lead,
   head_improve,

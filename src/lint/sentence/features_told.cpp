@@ -7,6 +7,7 @@ const std::array<FeatureTold, feature_count>& features_told() {
       {"head_trace", -1.5, "the head verb leaves something others can point at (write, fix, review, hire)", "",
        "starts from '{}', an act that leaves a trace"},
       {"head_plan", -0.5, "the head verb decides or prepares (plan, propose, identify)", "", "starts from '{}', a decision others can see"},
+      {"head_notice", -0.2, "the head verb is noticing or looking into (identify, evaluate, research)", "", "starts from '{}', which others can see when what was found is named"},
       {"head_deliver", -0.3, "the head verb finishes something (deliver, execute)", "", "starts from '{}', which ends in something delivered"},
       {"head_lead", 0.2, "the head verb is being in charge (lead, manage, own)", "starts from '{}', which says who was in charge, not what they did",
        ""},

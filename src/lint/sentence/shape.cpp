@@ -127,8 +127,12 @@ class Reader {
     const bool trait = token.is(WordClass::words_trait) && !clause.frames.with_subject && token.has_form(VerbForm::participle);
     const bool passive = token.has_form(VerbForm::participle) && !clause.frames.with_subject && within(i + 1) && is_particle(lower(i + 1)) &&
                          (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
+    // "Work that needs review": a noun after all.
+    const bool noun = !clause.frames.with_subject && token.is_any(all_nouns) && token.has_form(VerbForm::base) && is_one_of(lower(i + 1), {"that", "which", "of"});
     if (passive) {
       clause.kind = HeadKind::being;
+    } else if (noun) {
+      clause.kind = HeadKind::noun_phrase;
     } else if (token.is_verb() && !trait) {
       clause.kind = HeadKind::verb;
       clause.verb = verb_class(token);
@@ -207,7 +211,7 @@ class Reader {
     const string_view word = lower(next), second = lower(next + 1);
     if (is_one_of(word, {"responsible", "accountable"}) && second == "for") {
       clause.frames.in_charge = next;
-      return next + 2;
+      return lower(next + 2) == "and" ? next + 3 : next + 2;
     }
     if (is_one_of(word, {"expected", "required", "asked"}) && second == "to") return next + 2;
     if (word == "involved" && second == "in") {

@@ -12,7 +12,7 @@ namespace waymark::lint::sentence {
 namespace {
 
 constexpr std::array<std::string_view, word_class_count> class_names{
-    "verbs_trace",       "verbs_plan",        "verbs_deliver",   "verbs_lead",      "verbs_improve",      "verbs_take_part",    "verbs_support",
+    "verbs_trace",       "verbs_plan", "verbs_notice",        "verbs_deliver",   "verbs_lead",      "verbs_improve",      "verbs_take_part",    "verbs_support",
     "verbs_communicate", "verbs_influence",   "verbs_show",      "verbs_state",     "verbs_learn",        "verbs_generic",      "nouns_artefact",
     "nouns_event",       "nouns_soft",        "nouns_abstract",  "nouns_knowledge", "nouns_people",       "nouns_role",         "words_evaluative",
     "words_puff",        "words_trait",       "words_adverb",    "words_subject",   "words_modal",        "words_boundary",     "words_leading",
