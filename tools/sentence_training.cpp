@@ -6,7 +6,6 @@
 #include <cmath>
 #include <fstream>
 #include <map>
-#include <numeric>
 #include <random>
 #include <set>
 #include <stdexcept>
@@ -159,21 +158,7 @@ double best_ridge(const std::vector<Labelled>& sentences) {
 }
 
 Thresholds choose_thresholds(const std::vector<Judged>& judged, double false_alarms) {
-  // The single best threshold is an accident of the sample: a threshold is as good as its neighbourhood.
   Thresholds chosen{0.5, 1};
-  std::vector<double> at;
-  for (int step = 0; step <= 100; ++step) {
-    Counts counts;
-    for (const Judged& each : judged) counts.add(each.sentence->label == Label::vague, each.score >= step / 100.0);
-    at.push_back(counts.matthews());
-  }
-  double best = -2;
-  for (std::size_t step = 30; step <= 80; ++step) {
-    const double around = std::accumulate(at.begin() + static_cast<std::ptrdiff_t>(step) - 10, at.begin() + static_cast<std::ptrdiff_t>(step) + 11, 0.0);
-    if (around <= best) continue;
-    best = around;
-    chosen.vague_from = static_cast<double>(step) / 100;
-  }
   std::vector<double> specific;
   for (const Judged& each : judged) {
     if (each.sentence->label == Label::specific) specific.push_back(each.score);

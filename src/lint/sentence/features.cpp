@@ -96,8 +96,10 @@ class Counter {
   [[nodiscard]] ObjectIs object_is(const Clause& clause) const {
     ObjectIs is;
     const Token* last = nullptr;
+    const Token* thing = nullptr;  // a thing in front of the last noun: "incident resolutions"
     const auto part_ends = [&] {
       if (last == nullptr) return;
+      if (last->is(nouns_soft) && thing != nullptr) last = thing;
       if (last->is(nouns_artefact) || (last->acronym && !last->is_any(all_nouns)))
         is.artefact = last->text;
       else if (last->is(nouns_event))
@@ -108,12 +110,13 @@ class Counter {
         is.soft = last->text;
       else if (last->is_any({nouns_people, nouns_role}))
         is.people = last->text;
-      last = nullptr;
+      last = thing = nullptr;
     };
     for (std::size_t i = clause.object.begin; i < clause.object.end; ++i) {
       const Token& token = m_tokens[i];
       const bool parts = i > clause.object.begin && (token.before != Gap::space || is_joint(token.lower()));
       if (parts) part_ends();
+      if (token.is_any({nouns_artefact, nouns_event})) thing = &token;
       if (token.is_any(all_nouns) || token.acronym) last = &token;
     }
     part_ends();
@@ -135,11 +138,18 @@ class Counter {
       if (!is.abstract.empty()) put(Feature::object_abstract, share, is.abstract);
       if (!is.soft.empty() && !found) put(Feature::object_soft, share, is.soft);
       if (people && !met) put(Feature::object_people, share, is.people);
-      if (clause.object.begin == clause.object.end) put(Feature::object_missing, share, head.text);
+      if (clause.object.begin == clause.object.end && !asks_behind(clause.object.end)) put(Feature::object_missing, share, head.text);
       if (!found && !met && clause.verb == verbs_trace) put(Feature::trace_without_artefact, share, head.text);
       if ((found || met) && clause.verb == verbs_trace) put(Feature::trace_with_artefact, share, written(clause.head, clause.object.end));
       if (found && clause.verb == verbs_plan) put(Feature::plan_with_artefact, share, written(clause.head, clause.object.end));
     }
+  }
+
+  /// "decides where …": a question stands for the object.
+  [[nodiscard]] bool asks_behind(std::size_t i) const {
+    if (i >= m_tokens.size()) return false;
+    const std::string_view word = m_tokens[i].lower();
+    return word == "how" || word == "what" || word == "where" || word == "which" || word == "who" || word == "why" || word == "if" || word == "whether" || word == "when";
   }
 
   void clauses() {

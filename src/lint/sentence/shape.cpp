@@ -16,7 +16,7 @@ bool is_conjunction(string_view word) { return is_one_of(word, {"and", "or", "bu
 /// Prepositions that belong to the verb they follow: "works on", "acts as".
 bool is_particle(string_view word) {
   return is_one_of(
-      word, {"to", "in", "on", "with", "at", "into", "as", "for", "up", "down", "out", "off", "over", "through", "away", "back", "about", "of", "that"});
+      word, {"to", "in", "on", "with", "at", "into", "as", "for", "up", "down", "out", "off", "over", "through", "away", "back", "about", "of", "that", "onto"});
 }
 
 std::optional<WordClass> verb_class(const Token& token) {
