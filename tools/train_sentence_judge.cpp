@@ -106,12 +106,14 @@ void print_shape(const std::string& sentence) {
     const char* const kinds[] = {"verb", "being", "noun phrase"};
     std::string object;
     for (std::size_t j = clause.object.begin; j < clause.object.end; ++j) object += " " + std::string(tokens[j].text);
-    fmt::print("{} '{}' class {} object{}\n", kinds[static_cast<int>(clause.kind)], tokens[clause.head].text, clause.verb ? static_cast<int>(*clause.verb) : -1, object);
+    fmt::print("{} '{}' class {} object{}\n", kinds[static_cast<int>(clause.kind)], tokens[clause.head].text,
+               clause.verb ? static_cast<int>(*clause.verb) : -1, object);
   }
   const lint::sentence::Features features = lint::sentence::features_of(tokens, shape);
   for (std::size_t i = 0; i < lint::sentence::feature_count; ++i) {
     const double value = features.values[i];
-    if (value != 0) fmt::print("  {} {:.2f} * {:.2f} {}\n", lint::sentence::features_told()[i].name, value, lint::sentence::weights().of[i], features.words[i]);
+    if (value != 0)
+      fmt::print("  {} {:.2f} * {:.2f} {}\n", lint::sentence::features_told()[i].name, value, lint::sentence::weights().of[i], features.words[i]);
   }
 }
 

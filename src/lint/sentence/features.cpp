@@ -64,7 +64,8 @@ class Counter {
       const Clause& each = m_shape.clauses[i];
       const Token& token = m_tokens[each.head];
       if (each.kind == HeadKind::verb) {
-        put(each.verb ? static_cast<Feature>(*each.verb) : Feature::head_unlisted, share_of(i), token.word != nullptr ? token.word->lemma : token.text);
+        put(each.verb ? static_cast<Feature>(*each.verb) : Feature::head_unlisted, share_of(i),
+            token.word != nullptr ? token.word->lemma : token.text);
       } else if (each.kind == HeadKind::being) {
         put(Feature::being, share_of(i), written(each.head, std::min(m_tokens.size(), each.head + 3)));
       } else {
@@ -72,7 +73,8 @@ class Counter {
       }
     }
     const Clause& clause = m_shape.clauses[0];
-    if (clause.kind == HeadKind::verb && clause.form == VerbForm::past && !clause.frames.capability) set(Feature::past_event, 1, m_tokens[clause.head].text);
+    if (clause.kind == HeadKind::verb && clause.form == VerbForm::past && !clause.frames.capability)
+      set(Feature::past_event, 1, m_tokens[clause.head].text);
     const Frames& frames = clause.frames;
     if (frames.capability) set(Feature::capability, 1, phrase(*frames.capability, phrases_capability));
     if (frames.attempt) set(Feature::attempt, 1, phrase(*frames.attempt, phrases_attempt));
@@ -149,7 +151,8 @@ class Counter {
   [[nodiscard]] bool asks_behind(std::size_t i) const {
     if (i >= m_tokens.size()) return false;
     const std::string_view word = m_tokens[i].lower();
-    return word == "how" || word == "what" || word == "where" || word == "which" || word == "who" || word == "why" || word == "if" || word == "whether" || word == "when";
+    return word == "how" || word == "what" || word == "where" || word == "which" || word == "who" || word == "why" || word == "if" ||
+           word == "whether" || word == "when";
   }
 
   void clauses() {
@@ -173,7 +176,8 @@ class Counter {
       } else {
         vague += found ? 0.3 : 1;
       }
-      if (found && (clause.verb == verbs_trace || clause.verb == verbs_plan) && m_features.words[static_cast<std::size_t>(Feature::best_clause)].empty()) {
+      if (found && (clause.verb == verbs_trace || clause.verb == verbs_plan) &&
+          m_features.words[static_cast<std::size_t>(Feature::best_clause)].empty()) {
         set(Feature::best_clause, 1, written(clause.head, clause.object.end));
       }
     }
@@ -181,7 +185,9 @@ class Counter {
     set(Feature::clauses_vague, vague / static_cast<double>(m_shape.count));
     const Clause& head = m_shape.clauses[0];
     const std::size_t size = m_tokens.size() - m_shape.begin;
-    if (head.kind == HeadKind::verb && head.form == VerbForm::gerund && !head.frames.with_subject && (size <= 3 && head.object.end <= head.object.begin + 1)) set(Feature::topic, 1);
+    if (head.kind == HeadKind::verb && head.form == VerbForm::gerund && !head.frames.with_subject &&
+        (size <= 3 && head.object.end <= head.object.begin + 1))
+      set(Feature::topic, 1);
   }
 
   void words() {
@@ -197,11 +203,13 @@ class Counter {
       if (token.bracketed) continue;
       if (token.acronym && !token.is(nouns_people))
         add(Feature::acronym, 2, token.text);
-      else if (token.capital && !token.acronym && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon && token.lower() != "i")
+      else if (token.capital && !token.acronym && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon &&
+               token.lower() != "i")
         add(Feature::named_thing, 2, token.text);
       if (token.word == nullptr || is_head) continue;
       if (token.is_any({nouns_artefact, nouns_event}) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 3, token.text);
-      if (token.is(nouns_abstract) && !modifies(i) && !token.is_any({nouns_artefact, nouns_event})) add(Feature::abstract_words, 3, token.text, weight);
+      if (token.is(nouns_abstract) && !modifies(i) && !token.is_any({nouns_artefact, nouns_event}))
+        add(Feature::abstract_words, 3, token.text, weight);
       if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text, weight);
       if (token.is(words_puff) && !token.is(words_evaluative)) add(Feature::puff_words, 3, token.text, weight);
       if (token.is(nouns_knowledge) && !modifies(i) && !token.is(nouns_abstract)) add(Feature::knowledge_words, 2, token.text, weight);
@@ -238,7 +246,8 @@ class Counter {
 
   /// "performance plans": a noun in front of a noun only says which.
   [[nodiscard]] bool modifies(std::size_t i) const {
-    return i + 1 < m_tokens.size() && m_tokens[i + 1].before == Gap::space && m_tokens[i + 1].is_any(all_nouns) && !m_tokens[i + 1].is(words_boundary);
+    return i + 1 < m_tokens.size() && m_tokens[i + 1].before == Gap::space && m_tokens[i + 1].is_any(all_nouns) &&
+           !m_tokens[i + 1].is(words_boundary);
   }
 
   [[nodiscard]] bool heads_clause(std::size_t i) const {

@@ -15,8 +15,8 @@ bool is_have(string_view word) { return is_one_of(word, {"has", "have", "had", "
 bool is_conjunction(string_view word) { return is_one_of(word, {"and", "or", "but", "then"}); }
 /// Prepositions that belong to the verb they follow: "works on", "acts as".
 bool is_particle(string_view word) {
-  return is_one_of(
-      word, {"to", "in", "on", "with", "at", "into", "as", "for", "up", "down", "out", "off", "over", "through", "away", "back", "about", "of", "that", "onto"});
+  return is_one_of(word, {"to",  "in",  "on",   "with",    "at",   "into", "as",    "for", "up",   "down",
+                          "out", "off", "over", "through", "away", "back", "about", "of",  "that", "onto"});
 }
 
 std::optional<WordClass> verb_class(const Token& token) {
@@ -50,7 +50,8 @@ class Reader {
     for (std::size_t i = m_shape.count - 1; i > 0; --i) {
       Clause& clause = m_shape.clauses[i - 1];
       const Clause& next = m_shape.clauses[i];
-      if (clause.kind == HeadKind::verb && next.kind == HeadKind::verb && clause.object.begin == clause.object.end && next.head <= clause.object.end + 2) {
+      if (clause.kind == HeadKind::verb && next.kind == HeadKind::verb && clause.object.begin == clause.object.end &&
+          next.head <= clause.object.end + 2) {
         clause.object = next.object;
       }
     }
@@ -87,7 +88,8 @@ class Reader {
   /// "The senior engineer ensures", "Test engineers will spend": somebody by role in front of a verb.
   [[nodiscard]] std::size_t behind_subject(std::size_t begin) const {
     const bool determined = m_tokens[begin].is(WordClass::words_determiner);
-    if (determined && begin + 2 < m_tokens.size() && lower(begin + 1) == "work" && m_tokens[begin + 2].has_form(VerbForm::third_person)) return begin + 2;
+    if (determined && begin + 2 < m_tokens.size() && lower(begin + 1) == "work" && m_tokens[begin + 2].has_form(VerbForm::third_person))
+      return begin + 2;
     const std::size_t end = std::min(m_tokens.size(), begin + 8);
     for (std::size_t i = begin; i + 1 < end; ++i) {
       if (i > begin && m_tokens[i].before != Gap::space) break;
@@ -128,7 +130,8 @@ class Reader {
     const bool passive = token.has_form(VerbForm::participle) && !clause.frames.with_subject && within(i + 1) && is_particle(lower(i + 1)) &&
                          (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
     // "Work that needs review": a noun after all.
-    const bool noun = !clause.frames.with_subject && token.is_any(all_nouns) && token.has_form(VerbForm::base) && is_one_of(lower(i + 1), {"that", "which", "of"});
+    const bool noun =
+        !clause.frames.with_subject && token.is_any(all_nouns) && token.has_form(VerbForm::base) && is_one_of(lower(i + 1), {"that", "which", "of"});
     if (passive) {
       clause.kind = HeadKind::being;
     } else if (noun) {
@@ -152,7 +155,8 @@ class Reader {
     const Token& token = m_tokens[i];
     if (token.word != nullptr || token.acronym || token.number) return std::nullopt;
     if (clause.frames.with_subject) return VerbForm::base;
-    const bool goes_on = within(i + 1) && m_tokens[i + 1].before == Gap::space && !is_copula(lower(i + 1)) && !m_tokens[i + 1].is(WordClass::words_modal);
+    const bool goes_on =
+        within(i + 1) && m_tokens[i + 1].before == Gap::space && !is_copula(lower(i + 1)) && !m_tokens[i + 1].is(WordClass::words_modal);
     if (!goes_on || token.text.size() < 4) return std::nullopt;
     const bool object_follows = m_tokens[i + 1].is_any({WordClass::words_determiner, WordClass::words_evaluative, WordClass::words_puff}) ||
                                 m_tokens[i + 1].is_any(all_nouns) || is_particle(lower(i + 1)) || m_tokens[i + 1].adverb;

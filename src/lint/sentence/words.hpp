@@ -83,7 +83,7 @@ class Classes {
 inline constexpr Classes all_verbs{WordClass::verbs_trace,     WordClass::verbs_plan,      WordClass::verbs_deliver, WordClass::verbs_lead,
                                    WordClass::verbs_improve,   WordClass::verbs_take_part, WordClass::verbs_support, WordClass::verbs_communicate,
                                    WordClass::verbs_influence, WordClass::verbs_show,      WordClass::verbs_state,   WordClass::verbs_learn,
-                                   WordClass::verbs_generic, WordClass::verbs_notice};
+                                   WordClass::verbs_generic,   WordClass::verbs_notice};
 inline constexpr Classes all_nouns{WordClass::nouns_artefact,  WordClass::nouns_event,  WordClass::nouns_soft, WordClass::nouns_abstract,
                                    WordClass::nouns_knowledge, WordClass::nouns_people, WordClass::nouns_role};
 
