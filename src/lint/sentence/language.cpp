@@ -40,7 +40,7 @@ bool is_english(std::string_view document) {
     }
   }
   // English text has an English little word at least every sixth word or so; a list of bare skills has none, and no foreign one either.
-  if (words < too_few_words) return foreign < 2 || english >= foreign;
+  if (words < too_few_words) return english == 0 ? foreign < 2 : foreign < 3 || foreign <= 2 * english;
   return foreign * 12 < words || english > foreign;
 }
 

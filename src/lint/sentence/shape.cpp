@@ -51,7 +51,7 @@ class Reader {
       Clause& clause = m_shape.clauses[i - 1];
       const Clause& next = m_shape.clauses[i];
       if (clause.kind == HeadKind::verb && next.kind == HeadKind::verb && clause.object.begin == clause.object.end &&
-          next.head <= clause.object.end + 2) {
+          next.head <= clause.object.end + 3) {
         clause.object = next.object;
       }
     }
@@ -293,6 +293,7 @@ class Reader {
       if (i - object.begin > 14) break;
     }
     object.end = i;
+    while (object.end > object.begin && (is_conjunction(lower(object.end - 1)) || m_tokens[object.end - 1].adverb)) --object.end;
     return object;
   }
 

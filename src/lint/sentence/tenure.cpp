@@ -138,7 +138,21 @@ class TenureReader {
       const bool behind = one_of(lower(i + 1), {"degree", "in", "of", "or", "by"}) || (word == "certified" && i > 0);
       return behind ? add(i, i + 1, TenureKind::credential) : i + 1;
     }
+    // A certificate is as often a file as a paper: somebody must hold it, or somebody ask for it.
+    const bool needs_holder = word.starts_with("certificate") || word.starts_with("qualification");
+    if (needs_holder && !asked_of_somebody(sentence_begin(i, 4), sentence_end(i, 5))) return i + 1;
     return add(i, i + 1, TenureKind::credential);
+  }
+
+  [[nodiscard]] bool asked_of_somebody(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (one_of(lower(i), {"require",      "requires",   "required",  "has",       "have",      "hold",     "holds",   "holding", "possess",
+                            "possesses",    "earn",       "earns",     "obtain",    "obtains",   "attain",   "attains", "gain",    "gains",
+                            "professional", "equivalent", "mandatory", "desirable", "preferred", "industry", "need",    "needs",   "degree"})) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static bool one_of_acronyms(std::string_view text) { return text == "TLS" || text == "SSL" || text == "HTTPS" || text == "CA" || text == "PKI"; }
