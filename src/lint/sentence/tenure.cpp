@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lint/sentence/judge.hpp"
+#include "lint/sentence/sentence_rules.hpp"
 #include "lint/sentence/tokens.hpp"
 
 namespace waymark::lint {
@@ -165,13 +166,17 @@ class TenureReader {
 
 }  // namespace
 
+void sentence::find_tenure(std::string_view text, std::size_t base, const Tokens& tokens, std::vector<Occurrence>& found) {
+  TenureReader(text, base, tokens, found).run();
+}
+
 std::vector<Occurrence> tenure_phrases(std::string_view text) {
   std::vector<Occurrence> found;
   thread_local Tokens tokens;
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
     const std::size_t taken = tokenize(rest, tokens);
-    TenureReader(rest, at, tokens, found).run();
+    find_tenure(rest, at, tokens, found);
     at += std::max<std::size_t>(taken, 1);
   }
   return found;
