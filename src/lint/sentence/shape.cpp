@@ -173,7 +173,8 @@ class Reader {
       clause.frames.with_subject = true;
       return word.ends_with("'m") || word.ends_with("'re") || word.ends_with("'s") ? behind_copula(i + 1, clause) : i + 1;
     }
-    if (token.is(WordClass::words_modal) && word != "need" && word != "needs") {
+    const bool main_do = is_one_of(word, {"do", "does", "did"}) && within(i + 1) && lower(i + 1) != "not" && !m_tokens[i + 1].has_form(VerbForm::base);
+    if (token.is(WordClass::words_modal) && word != "need" && word != "needs" && !main_do) {
       if (word == "can" || word == "could") clause.frames.capability = i;
       if (word.ends_with("n't") || word == "cannot") clause.frames.negated = true;
       clause.frames.with_subject = true;
@@ -187,6 +188,8 @@ class Reader {
     }
     if (const std::size_t taken = behind_frame_phrase(i, clause); taken != i) return taken;
     if (is_have(word)) return behind_have(i, clause);
+    // "Experience in writing …" says what was done; "experience in databases" does not.
+    if (word == "experience" && i + 2 < m_tokens.size() && is_one_of(lower(i + 1), {"in", "with", "of"}) && m_tokens[i + 2].has_form(VerbForm::gerund)) return i + 2;
     if (token.is(WordClass::words_determiner) && i + 2 < m_tokens.size() && phrase_at(m_tokens, i + 1, WordClass::phrases_capability) > 0)
       return i + 1;
     return behind_light_verb(i, clause);
@@ -308,7 +311,9 @@ class Reader {
       while (j > 0 && m_tokens[j].adverb && m_tokens[j].before == Gap::space) --j;
       if (m_tokens[j].before == Gap::space && !is_conjunction(lower(j))) return false;
     }
-    return token.has_form(head.form) && !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject);
+    // "… around design, testing and monitoring": a list of -ing words is no list of acts.
+    const bool listed = head.form == VerbForm::gerund && (i + 1 >= m_tokens.size() || m_tokens[i + 1].before != Gap::space || is_conjunction(lower(i + 1)));
+    return !listed && token.has_form(head.form) && !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject);
   }
 
   /// Adds the clause that begins at or behind `i`, if one does; where to go on.
