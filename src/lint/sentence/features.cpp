@@ -143,6 +143,7 @@ class Counter {
       if (clause.object.begin == clause.object.end && !asks_behind(clause.object.end)) put(Feature::object_missing, share, head.text);
       if (!found && !met && clause.verb == verbs_trace) put(Feature::trace_without_artefact, share, head.text);
       if ((found || met) && clause.verb == verbs_trace) put(Feature::trace_with_artefact, share, written(clause.head, clause.object.end));
+      if (found && clause.verb == verbs_light) put(Feature::light_with_artefact, share, written(clause.head, clause.object.end));
       if (found && clause.verb == verbs_plan) put(Feature::plan_with_artefact, share, written(clause.head, clause.object.end));
     }
   }

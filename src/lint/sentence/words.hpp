@@ -24,6 +24,7 @@ enum class WordClass : std::uint8_t {
   verbs_state,
   verbs_learn,
   verbs_generic,
+  verbs_light,
   nouns_artefact,
   nouns_event,
   nouns_soft,
@@ -60,8 +61,8 @@ enum class WordClass : std::uint8_t {
   phrases_example,
   phrases_at_least,
 };
-inline constexpr std::size_t word_class_count = 49;
-inline constexpr std::size_t verb_class_count = 14;
+inline constexpr std::size_t word_class_count = 50;
+inline constexpr std::size_t verb_class_count = 15;
 
 /// A set of word classes.
 class Classes {
@@ -83,7 +84,7 @@ class Classes {
 inline constexpr Classes all_verbs{WordClass::verbs_trace,     WordClass::verbs_plan,      WordClass::verbs_deliver, WordClass::verbs_lead,
                                    WordClass::verbs_improve,   WordClass::verbs_take_part, WordClass::verbs_support, WordClass::verbs_communicate,
                                    WordClass::verbs_influence, WordClass::verbs_show,      WordClass::verbs_state,   WordClass::verbs_learn,
-                                   WordClass::verbs_generic,   WordClass::verbs_notice};
+                                   WordClass::verbs_generic,   WordClass::verbs_notice,    WordClass::verbs_light};
 inline constexpr Classes all_nouns{WordClass::nouns_artefact,  WordClass::nouns_event,  WordClass::nouns_soft, WordClass::nouns_abstract,
                                    WordClass::nouns_knowledge, WordClass::nouns_people, WordClass::nouns_role};
 
