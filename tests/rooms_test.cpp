@@ -22,10 +22,11 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"markup", {"base"}},
     {"stats", {"base"}},
     {"pathway", {"base", "markup"}},
+    {"lint", {"base", "markup", "pathway"}},
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
     {"web", {"base", "markup", "pathway", "importer"}},
-    {"cli", {"base", "markup", "pathway", "importer", "settings", "stats", "web"}},
+    {"cli", {"base", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
 };
 
 std::string read(const fs::path& path) {
