@@ -359,6 +359,12 @@ class Reader {
       add(clause);
       return std::max(i, clause.head);
     }
+    // "Makes an impact by delivering features", "helps when releasing": what is done stands behind.
+    if (head.kind == HeadKind::verb && is_one_of(lower(i - 1), {"by", "when", "while"}) && token.has_form(VerbForm::gerund) && token.is_verb()) {
+      const Clause clause = clause_at(i);
+      if (clause.kind == HeadKind::verb) add(clause);
+      return std::max(i, clause.head);
+    }
     if (parted && is_copula(token.lower()) && head.frames.with_subject) {
       const Clause clause = clause_at(i);
       add(clause);

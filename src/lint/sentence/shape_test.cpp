@@ -63,6 +63,12 @@ TEST_CASE("every clause has its head, and verbs in a row share an object") {
   CHECK(seen("Is calm. Writes the plan.") == "=calm Writes[the plan]");
 }
 
+TEST_CASE("what is done may stand behind by, when or while") {
+  CHECK(seen("Makes an impact by writing plans") == "Makes[an impact] writing[plans]");
+  CHECK(seen("Finds gaps when reviewing the design") == "Finds[gaps] reviewing[the design]");
+  CHECK(seen("Improves the team by lunch") == "Improves[the team]");
+}
+
 TEST_CASE("what somebody is, and what is only named, has no head verb") {
   CHECK(seen("Is a leader") == "=a");
   CHECK(seen("Known for their calm") == "=Known");
