@@ -22,8 +22,9 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"markup", {"base"}},
     {"pathway", {"base", "markup"}},
     {"importer", {"base", "markup", "pathway"}},
-    {"web", {"base", "markup", "pathway", "importer"}},
-    {"cli", {"base", "markup", "pathway", "importer", "web"}},
+    {"lint", {"base", "markup", "pathway"}},
+    {"web", {"base", "markup", "pathway", "importer", "lint"}},
+    {"cli", {"base", "markup", "pathway", "importer", "lint", "web"}},
 };
 
 std::string read(const fs::path& path) {

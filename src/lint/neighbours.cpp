@@ -1,0 +1,61 @@
+#include "lint/neighbours.hpp"
+
+#include <set>
+
+namespace waymark::lint {
+namespace {
+
+constexpr double nearly = 0.9;
+constexpr std::size_t fewest_words = 3;
+
+/// Everything but case, punctuation and white space.
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  for (const Word& word : words_of(text)) {
+    for (const char c : text.substr(word.begin, word.end - word.begin)) letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    letters += ' ';
+  }
+  return letters;
+}
+
+}  // namespace
+
+std::vector<Neighbours> neighbours(const pathway::Pathway& pathway) {
+  std::vector<Neighbours> all;
+  for (const pathway::Track& track : pathway.tracks) {
+    for (std::size_t i = 1; i < track.levels.size(); ++i) {
+      const pathway::Level* const before = pathway.level(track.levels[i - 1]);
+      const pathway::Level* const after = pathway.level(track.levels[i]);
+      if (before != nullptr && after != nullptr) all.push_back({before, after});
+    }
+  }
+  return all;
+}
+
+std::string words_of_criterion(const pathway::Criterion& criterion) {
+  const bool cut = criterion.title.ends_with("\xE2\x80\xA6");
+  return cut ? criterion.text() : criterion.title + ". " + criterion.text();
+}
+
+std::vector<WordSet> content_of_criteria(const pathway::Level& level) {
+  std::vector<WordSet> sets;
+  for (const pathway::Criterion& criterion : level.criteria) sets.push_back(content_words(words_of_criterion(criterion)));
+  return sets;
+}
+
+std::vector<SameCriterion> same_criteria(const pathway::Level& before, const pathway::Level& after) {
+  std::vector<SameCriterion> same;
+  const std::vector<WordSet> left = content_of_criteria(after);
+  const std::vector<WordSet> right = content_of_criteria(before);
+  std::set<std::size_t> told;
+  for (const Pair& pair : alike(left, right, nearly, fewest_words)) {
+    if (!told.insert(pair.left).second) continue;  // the best comes first
+    const pathway::Criterion& own = after.criteria[pair.left];
+    const pathway::Criterion& other = before.criteria[pair.right];
+    const bool exact = letters_of(words_of_criterion(own)) == letters_of(words_of_criterion(other));
+    same.push_back({&other, &own, exact ? SameCriterion::How::word_for_word : pair.likeness == 1 ? SameCriterion::How::by_degree : SameCriterion::How::nearly});
+  }
+  return same;
+}
+
+}  // namespace waymark::lint

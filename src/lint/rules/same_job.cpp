@@ -1,0 +1,39 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "lint/neighbours.hpp"
+#include "lint/tracks.hpp"
+
+namespace waymark::lint::checks {
+namespace {
+
+constexpr double much_alike = 0.6;
+constexpr std::size_t fewest_words = 3;
+
+void compare(const pathway::Level& individual, const pathway::Level& lead, Reporter& report) {
+  const std::size_t smaller = std::min(individual.criteria.size(), lead.criteria.size());
+  if (smaller == 0) return;
+  std::set<std::size_t> found;
+  for (const Pair& pair : alike(content_of_criteria(lead), content_of_criteria(individual), much_alike, fewest_words)) found.insert(pair.left);
+  if (2 * found.size() < smaller || found.empty()) return;
+  Finding& finding = report.at(lead.place, fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.", individual.id.value, lead.id.value, found.size()),
+                               "Decide which of the two the work belongs to. Leading people is other work, not the same work with people added.");
+  finding.related.push_back({individual.place.file, individual.place.span, "the place on the other track"});
+}
+
+void check(const Subject& subject, Reporter& report) {
+  for (const pathway::Level& lead : subject.pathway.levels) {
+    if (!is_leadership(subject.pathway, lead)) continue;
+    for (const pathway::Level& individual : subject.pathway.levels) {
+      if (!is_leadership(subject.pathway, individual)) compare(individual, lead, report);
+    }
+  }
+}
+
+}  // namespace
+
+Rule same_job() { return {"same-job", Family::distinguishability, Severity::warning, Needs::pathway, check}; }
+
+}  // namespace waymark::lint::checks
