@@ -21,8 +21,8 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"base", {}},
     {"markup", {"base"}},
     {"pathway", {"base", "markup"}},
-    {"importer", {"base", "markup", "pathway"}},
     {"lint", {"base", "markup", "pathway"}},
+    {"importer", {"base", "markup", "pathway"}},
     {"web", {"base", "markup", "pathway", "importer", "lint"}},
     {"cli", {"base", "markup", "pathway", "importer", "lint", "web"}},
 };

@@ -36,7 +36,9 @@ std::string in_words(const Date& date) {
 }
 
 int months_between(const Date& from, const Date& to) {
-  const auto month_number = [](const Date& date) { return static_cast<int>(date.year()) * 12 + static_cast<int>(static_cast<unsigned>(date.month())); };
+  const auto month_number = [](const Date& date) {
+    return static_cast<int>(date.year()) * 12 + static_cast<int>(static_cast<unsigned>(date.month()));
+  };
   const int months = month_number(to) - month_number(from);
   if (months > 0 && to.day() < from.day()) return months - 1;
   if (months < 0 && to.day() > from.day()) return months + 1;

@@ -10,6 +10,7 @@
 #include "cli/open_pathway.hpp"
 #include "cli/page.hpp"
 #include "cli/report.hpp"
+#include "lint/lint.hpp"
 
 namespace waymark::cli {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 std::size_t count(const Findings& findings, Severity severity) {
   return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [&](const Finding& each) { return each.severity == severity; }));
 }
+
+Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
 
 std::string summary(const std::string& folder, const ReadPathway& read) {
   const Findings& findings = read.loaded.findings;
@@ -52,8 +55,9 @@ class Lint : public Command {
   Outcome run(Context& context) override {
     const auto folder = find_pathway_folder(context.pathway_folder);
     if (!folder) return tl::unexpected<Trouble>(folder.error());
-    const auto read = read_pathway(*folder);
+    auto read = read_pathway(*folder);
     if (!read) return tl::unexpected<Trouble>(read.error());
+    read->loaded.findings = lint::lint(read->documents, read->loaded, today()).findings;
     const bool usable = !has_errors(read->loaded.findings);
     context.terminal.print(m_format == "json" ? findings_json(folder->string(), usable, read->loaded.findings) : told_all(context.terminal, *read));
     if (usable) return {};

@@ -31,7 +31,8 @@ class Reader {
   void read(const std::string& file, const Span& span, std::string_view text, const Lines& covers) {
     const std::string_view order = trim(text);
     if (!order.starts_with("allow ") && order != "allow") {
-      complain(file, span, "This comment speaks to Waymark, and is not understood.", "Write `waymark: allow RULE because …`, or leave the word `waymark:` out.");
+      complain(file, span, "This comment speaks to Waymark, and is not understood.",
+               "Write `waymark: allow RULE because …`, or leave the word `waymark:` out.");
       return;
     }
     const std::size_t because = order.find(" because");
@@ -55,7 +56,8 @@ class Reader {
       complain(file, span, fmt::format("There is no rule `{}` to allow.", name),
                fmt::format("`waymark lint --explain` lists them.{}", near ? fmt::format(" Did you mean `{}`?", *near) : std::string()));
     } else if (rule->family == Family::document && rule->severity == Severity::error) {
-      complain(file, span, fmt::format("`{}` cannot be allowed: without it the pathway cannot be used.", name), "Mend what it names, and remove this comment.");
+      complain(file, span, fmt::format("`{}` cannot be allowed: without it the pathway cannot be used.", name),
+               "Mend what it names, and remove this comment.");
     } else {
       m_allowances.push_back({file, span, covers.first, covers.last, std::string(name), std::string(reason)});
     }
@@ -80,7 +82,9 @@ const Block* block_behind(const std::vector<Block>& blocks, const Position& plac
   return nullptr;
 }
 
-Lines lines_of(const Span& span) { return {span.begin.line, span.end.column > 1 || span.end.line == span.begin.line ? span.end.line : span.end.line - 1}; }
+Lines lines_of(const Span& span) {
+  return {span.begin.line, span.end.column > 1 || span.end.line == span.begin.line ? span.end.line : span.end.line - 1};
+}
 
 Lines covered(const markup::Markdown& page, const Position& place) {
   const auto heading = std::find_if(page.blocks.begin(), page.blocks.end(), [](const Block& block) { return block.kind == Block::Kind::heading; });
@@ -104,7 +108,8 @@ Lines covered(const markup::Markdown& page, const Position& place) {
 void read_page(const SourceText& source, Reader& reader) {
   const markup::Markdown page = markup::parse_markdown(source, markup::parse_front_matter(source).body_line);
   for (const markup::Comment& comment : page.comments) {
-    if (comment.text.starts_with(mark)) reader.read(source.name(), comment.span, std::string_view(comment.text).substr(mark.size()), covered(page, comment.span.end));
+    if (comment.text.starts_with(mark))
+      reader.read(source.name(), comment.span, std::string_view(comment.text).substr(mark.size()), covered(page, comment.span.end));
   }
 }
 
@@ -135,8 +140,8 @@ void read_manifest(const SourceText& source, Reader& reader) {
 }
 
 bool covers(const Allowance& allowance, const Finding& finding) {
-  return finding.rule == allowance.rule && finding.file == allowance.file && finding.severity != Severity::error && finding.span.begin.line >= allowance.first_line &&
-         finding.span.begin.line <= allowance.last_line;
+  return finding.rule == allowance.rule && finding.file == allowance.file && finding.severity != Severity::error &&
+         finding.span.begin.line >= allowance.first_line && finding.span.begin.line <= allowance.last_line;
 }
 
 /// The comment, and its line when nothing else stands there.
@@ -179,7 +184,11 @@ void apply_allowances(const std::vector<Allowance>& allowances, const Documents&
   for (std::size_t i = 0; i < allowances.size(); ++i) {
     if (used[i]) continue;
     const Allowance& allowance = allowances[i];
-    Finding finding{"unused-suppression", Severity::warning, allowance.file, allowance.comment, fmt::format("Nothing here needs `{}` to be allowed.", allowance.rule),
+    Finding finding{"unused-suppression",
+                    Severity::warning,
+                    allowance.file,
+                    allowance.comment,
+                    fmt::format("Nothing here needs `{}` to be allowed.", allowance.rule),
                     "Remove the comment."};
     if (const SourceText* const source = documents.source(allowance.file)) {
       finding.fixes.push_back({Fix::Kind::mechanical, "Remove the comment", {{allowance.file, to_remove(*source, allowance.comment), ""}}});

@@ -1,7 +1,7 @@
 #include "lint/document_fixes.hpp"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include <fmt/core.h>
 
@@ -11,7 +11,8 @@ namespace waymark::lint {
 namespace {
 
 /// The required sections in the order of the format (doc/pathway-format.md).
-constexpr std::array<std::string_view, 7> section_order{"Scope of impact", "Autonomy", "What changes here", "What stops counting", "Not expected yet", "What it looks like", "Watch for"};
+constexpr std::array<std::string_view, 7> section_order{"Scope of impact",  "Autonomy",           "What changes here", "What stops counting",
+                                                        "Not expected yet", "What it looks like", "Watch for"};
 
 /// What stands between backticks in a text, the n-th time.
 std::string_view backticked(std::string_view text, int which = 0) {
@@ -48,12 +49,16 @@ void give_id(const pathway::Pathway& pathway, const SourceText& source, Finding&
   const std::size_t line = finding.span.begin.line;
   const std::string_view text = source.line(line);
   if (!text.starts_with('#') || text.find('{') != std::string_view::npos) return;
-  const auto level = std::find_if(pathway.levels.begin(), pathway.levels.end(), [&](const pathway::Level& each) { return each.place.file == finding.file; });
+  const auto level =
+      std::find_if(pathway.levels.begin(), pathway.levels.end(), [&](const pathway::Level& each) { return each.place.file == finding.file; });
   if (level == pathway.levels.end()) return;
-  const auto criterion = std::find_if(level->criteria.begin(), level->criteria.end(), [&](const pathway::Criterion& each) { return each.place.span.begin.line == line; });
+  const auto criterion = std::find_if(level->criteria.begin(), level->criteria.end(),
+                                      [&](const pathway::Criterion& each) { return each.place.span.begin.line == line; });
   if (criterion == level->criteria.end()) return;
   const std::size_t end = source.line_start(line) + text.find_last_not_of(" \t#") + 1;
-  finding.fixes.push_back({Fix::Kind::mechanical, fmt::format("Give it the id `{}`", criterion->anchor), {{finding.file, source.span(end, end), fmt::format(" {{#{}}}", criterion->anchor)}}});
+  finding.fixes.push_back({Fix::Kind::mechanical,
+                           fmt::format("Give it the id `{}`", criterion->anchor),
+                           {{finding.file, source.span(end, end), fmt::format(" {{#{}}}", criterion->anchor)}}});
 }
 
 /// "Did you mean `x`?" names what to write in place of the words the finding stands on.
@@ -73,7 +78,8 @@ void take_suggestion(const SourceText& source, Finding& finding) {
   const std::size_t from = source.line_start(finding.span.begin.line);
   const std::size_t at = line.find(wrong);
   if (wrong.empty() || at == std::string_view::npos || line.find(wrong, at + 1) != std::string_view::npos) return;
-  finding.fixes.push_back({Fix::Kind::suggestion, fmt::format("Write `{}`", right), {{finding.file, source.span(from + at, from + at + wrong.size()), right}}});
+  finding.fixes.push_back(
+      {Fix::Kind::suggestion, fmt::format("Write `{}`", right), {{finding.file, source.span(from + at, from + at + wrong.size()), right}}});
 }
 
 }  // namespace
@@ -87,7 +93,8 @@ void add_fixes(const pathway::Pathway& pathway, const Documents& documents, Find
       give_id(pathway, *source, finding);
     } else if (finding.rule == "missing-section") {
       const std::string title(backticked(finding.message));
-      if (auto edit = inserted_section(*source, title)) finding.fixes.push_back({Fix::Kind::suggestion, fmt::format("Add the section `{}`", title), {std::move(*edit)}});
+      if (auto edit = inserted_section(*source, title))
+        finding.fixes.push_back({Fix::Kind::suggestion, fmt::format("Add the section `{}`", title), {std::move(*edit)}});
     } else if (finding.rule == "empty-range") {
       continue;
     } else {

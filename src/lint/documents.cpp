@@ -104,7 +104,8 @@ void Documents::add_parts(const pathway::Pathway& pathway, Role role, std::strin
   for (const pathway::AtLevel& part : parts) {
     const Owner owner{file, pathway.level(part.level), nullptr};
     for (const Passage& passage : part.passages) {
-      const bool examples = role == Role::archetype && (passage.block.kind == Block::Kind::bullet_list || passage.block.kind == Block::Kind::ordered_list);
+      const bool examples =
+          role == Role::archetype && (passage.block.kind == Block::Kind::bullet_list || passage.block.kind == Block::Kind::ordered_list);
       add(examples ? Role::archetype_example : role, owner, passage.block);
     }
   }

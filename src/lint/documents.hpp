@@ -18,8 +18,21 @@
 namespace waymark::lint {
 
 enum class Role {
-  summary, scope, autonomy, changes, criterion_title, criterion, stops, ceiling, example, watch_for, other_section,  // of a level
-  capability, archetype, archetype_example, fork,
+  summary,
+  scope,
+  autonomy,
+  changes,
+  criterion_title,
+  criterion,
+  stops,
+  ceiling,
+  example,
+  watch_for,
+  other_section,  // of a level
+  capability,
+  archetype,
+  archetype_example,
+  fork,
 };
 
 [[nodiscard]] constexpr bool is_of_criterion(Role role) { return role == Role::criterion_title || role == Role::criterion; }

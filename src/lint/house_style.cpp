@@ -72,7 +72,8 @@ class Reader {
   std::optional<long long> counted_value(const YamlNode::Entry& entry, long long least, long long most) {
     const std::optional<long long> number = entry.value.kind == YamlNode::Kind::scalar ? entry.value.integer() : std::nullopt;
     if (number && *number >= least && *number <= most) return number;
-    say("lint-setting", entry.value.span, fmt::format("`{}` should be a whole number from {} to {}.", entry.key, least, most), "Correct the number, or remove the line.");
+    say("lint-setting", entry.value.span, fmt::format("`{}` should be a whole number from {} to {}.", entry.key, least, most),
+        "Correct the number, or remove the line.");
     return std::nullopt;
   }
 
@@ -92,14 +93,16 @@ class Reader {
       }
       const std::string& word = entry.value.scalar;
       if (rule->family == Family::document && rule->severity == Severity::error) {
-        say("lint-setting", entry.value.span, fmt::format("`{}` stays an error: without it the pathway cannot be used.", entry.key), "Remove the line, and mend what the rule names.");
+        say("lint-setting", entry.value.span, fmt::format("`{}` stays an error: without it the pathway cannot be used.", entry.key),
+            "Remove the line, and mend what the rule names.");
       } else if (word == "off") {
         m_style.severities[entry.key] = std::nullopt;
       } else if (word == "note" || word == "warning" || word == "error") {
         m_style.severities[entry.key] = word == "note" ? Severity::note : word == "warning" ? Severity::warning : Severity::error;
       } else {
         const std::vector<std::string> severities{"off", "note", "warning", "error"};
-        say("lint-setting", entry.value.span, fmt::format("`{}` is no severity.", word), "Write off, note, warning or error." + did_you_mean(word, severities));
+        say("lint-setting", entry.value.span, fmt::format("`{}` is no severity.", word),
+            "Write off, note, warning or error." + did_you_mean(word, severities));
         suggest(word, severities, entry.value.span);
       }
     }

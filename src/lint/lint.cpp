@@ -22,7 +22,11 @@ Findings check(const Subject& subject, bool usable) {
   Findings findings;
   const bool english = is_in_english(subject.pathway);
   if (!english && !subject.style.is_off("english-only")) {
-    findings.push_back({"english-only", Severity::note, "pathway.yaml", {}, fmt::format("The rules about wording are written for English, and stay silent about `{}`.", subject.pathway.language),
+    findings.push_back({"english-only",
+                        Severity::note,
+                        "pathway.yaml",
+                        {},
+                        fmt::format("The rules about wording are written for English, and stay silent about `{}`.", subject.pathway.language),
                         "Nothing needs to be done; `waymark lint --explain english-only` says which rules speak."});
   }
   for (const Rule& rule : rules()) {

@@ -12,10 +12,10 @@
 namespace waymark::lint {
 
 struct Linted {
-  Findings findings;  ///< sorted; the loader's are among them, what was allowed in place is not
-  Findings allowed;   ///< what a `waymark: allow` comment took out, sorted
-  std::size_t criteria = 0;          ///< of the pathway, retired ones not counted
-  std::size_t criteria_in_doubt = 0; ///< those with a finding of at least a warning in the heading or the narrative
+  Findings findings;                  ///< sorted; the loader's are among them, what was allowed in place is not
+  Findings allowed;                   ///< what a `waymark: allow` comment took out, sorted
+  std::size_t criteria = 0;           ///< of the pathway, retired ones not counted
+  std::size_t criteria_in_doubt = 0;  ///< those with a finding of at least a warning in the heading or the narrative
 };
 
 /// `loaded` is what pathway::load made of `folder`. Depends on nothing else; the order of the folder's files does not matter. Also for drafts and for folders with errors, where
@@ -24,7 +24,7 @@ struct Linted {
 
 /// What is wrong with a free statement, in a case or a decision.
 struct StatementFinding {
-  std::string rule;  ///< one of statement_rules()
+  std::string rule;       ///< one of statement_rules()
   std::size_t begin = 0;  ///< bytes [begin, end) of the text
   std::size_t end = 0;
   std::string message;

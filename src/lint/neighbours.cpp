@@ -53,7 +53,10 @@ std::vector<SameCriterion> same_criteria(const pathway::Level& before, const pat
     const pathway::Criterion& own = after.criteria[pair.left];
     const pathway::Criterion& other = before.criteria[pair.right];
     const bool exact = letters_of(words_of_criterion(own)) == letters_of(words_of_criterion(other));
-    same.push_back({&other, &own, exact ? SameCriterion::How::word_for_word : pair.likeness == 1 ? SameCriterion::How::by_degree : SameCriterion::How::nearly});
+    same.push_back({&other, &own,
+                    exact                ? SameCriterion::How::word_for_word
+                    : pair.likeness == 1 ? SameCriterion::How::by_degree
+                                         : SameCriterion::How::nearly});
   }
   return same;
 }

@@ -16,7 +16,8 @@ std::size_t offset_of(const SourceText& source, const Position& position) {
   if (position.line > source.line_count()) return source.text().size();
   const std::string_view line = source.line(position.line);
   std::size_t at = 0;
-  for (std::size_t column = 1; column < position.column && at < line.size(); ++column) at += std::max<std::size_t>(utf8_sequence_length(line.substr(at)), 1);
+  for (std::size_t column = 1; column < position.column && at < line.size(); ++column)
+    at += std::max<std::size_t>(utf8_sequence_length(line.substr(at)), 1);
   return source.line_start(position.line) + at;
 }
 

@@ -17,7 +17,17 @@ namespace waymark::lint {
 
 enum class Family {
   document,  ///< the files themselves: what the loader says
-  structure, vagueness, tenure, grid, distinguishability, ladder, inflation, examples, fairness, bundling, freshness,
+  structure,
+  vagueness,
+  tenure,
+  grid,
+  distinguishability,
+  ladder,
+  inflation,
+  examples,
+  fairness,
+  bundling,
+  freshness,
   settings,  ///< house style and what was allowed
 };
 
@@ -41,7 +51,9 @@ class Reporter {
   Finding& at(const pathway::Place& place, std::string message, std::string way_out);
   /// At bytes [begin, end) of the plain text of a prose.
   Finding& at(const Prose& prose, std::size_t begin, std::size_t end, std::string message, std::string way_out);
-  Finding& at(const Prose& prose, std::string message, std::string way_out) { return at(prose, 0, prose.text().size(), std::move(message), std::move(way_out)); }
+  Finding& at(const Prose& prose, std::string message, std::string way_out) {
+    return at(prose, 0, prose.text().size(), std::move(message), std::move(way_out));
+  }
   [[nodiscard]] Related related(const Prose& prose, std::string message) const;
 
  private:

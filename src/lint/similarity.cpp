@@ -80,7 +80,8 @@ std::vector<Pair> alike(const std::vector<WordSet>& left, const std::vector<Word
   }
   const auto rarest_first = [&](const WordSet& set) {
     WordSet prefix = set;
-    std::sort(prefix.begin(), prefix.end(), [&](std::uint32_t a, std::uint32_t b) { return std::pair(frequency[a], a) < std::pair(frequency[b], b); });
+    std::sort(prefix.begin(), prefix.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return std::pair(frequency[a], a) < std::pair(frequency[b], b); });
     prefix.resize(prefix_length(set.size(), threshold));
     return prefix;
   };
@@ -102,7 +103,8 @@ std::vector<Pair> alike(const std::vector<WordSet>& left, const std::vector<Word
         if (const double how_much = likeness(left[i], right[j]); how_much >= threshold) pairs.push_back({i, j, how_much});
       }
     }
-    std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(begin), pairs.end(), [](const Pair& a, const Pair& b) { return std::pair(-a.likeness, a.right) < std::pair(-b.likeness, b.right); });
+    std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(begin), pairs.end(),
+              [](const Pair& a, const Pair& b) { return std::pair(-a.likeness, a.right) < std::pair(-b.likeness, b.right); });
   }
   return pairs;
 }

@@ -105,7 +105,8 @@ Phrases::Phrases(std::string_view list) {
       continue;
     }
     Entry entry;
-    entry.phrase = {to_lower_ascii(collapse_white_space(phrase)), line.find('\t') == std::string_view::npos ? "" : std::string(trim(line.substr(line.find('\t')))), group};
+    entry.phrase = {to_lower_ascii(collapse_white_space(phrase)),
+                    line.find('\t') == std::string_view::npos ? "" : std::string(trim(line.substr(line.find('\t')))), group};
     for (const Word& word : words_of(entry.phrase.text)) entry.words.push_back(entry.phrase.text.substr(word.begin, word.end - word.begin));
     if (entry.words.empty()) continue;
     m_by_first_word.emplace(hash_of(entry.words.front()), m_entries.size());
@@ -174,7 +175,8 @@ bool is_quoted(std::string_view text, std::size_t begin, std::size_t end) {
   if (ends_with_any(before, {"\xE2\x80\x9C", "\xE2\x80\x98", "\"", "\xC2\xAB"})) return true;
   const auto open = before.rfind("\xE2\x80\x9C");
   const auto close = before.rfind("\xE2\x80\x9D");
-  if (open != std::string_view::npos && (close == std::string_view::npos || close < open) && after.find("\xE2\x80\x9D") != std::string_view::npos) return true;
+  if (open != std::string_view::npos && (close == std::string_view::npos || close < open) && after.find("\xE2\x80\x9D") != std::string_view::npos)
+    return true;
   const auto straight = std::count(before.begin(), before.end(), '"');
   return straight % 2 == 1 && after.find('"') != std::string_view::npos;
 }

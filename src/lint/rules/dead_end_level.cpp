@@ -12,7 +12,8 @@ using pathway::Level;
 void check(const Subject& subject, Reporter& report) {
   if (subject.pathway.levels.size() < 2) return;
   if (subject.pathway.routes.empty()) {
-    report.at(pathway::Place{"pathway.yaml", {}}, "The pathway has no routes, so no place leads to another.", "Add `routes` to pathway.yaml: the ordinary ways from one place to the next, and back.");
+    report.at(pathway::Place{"pathway.yaml", {}}, "The pathway has no routes, so no place leads to another.",
+              "Add `routes` to pathway.yaml: the ordinary ways from one place to the next, and back.");
     return;
   }
   for (const Level& level : subject.pathway.levels) {

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "lint/tracks.hpp"
 #include "lint/rule.hpp"
+#include "lint/tracks.hpp"
 
 namespace waymark::lint::checks {
 namespace {
@@ -13,10 +13,13 @@ void check(const Subject& subject, Reporter& report) {
   for (const pathway::Route& route : pathway.routes) {
     const pathway::Level* const from = pathway.level(route.from);
     const pathway::Level* const to = pathway.level(route.to);
-    if (from == nullptr || to == nullptr || route.kind != pathway::Route::Kind::onward || is_leadership(pathway, *from) || !is_leadership(pathway, *to)) continue;
+    if (from == nullptr || to == nullptr || route.kind != pathway::Route::Kind::onward || is_leadership(pathway, *from) ||
+        !is_leadership(pathway, *to))
+      continue;
     if (from->scope_position >= fork->scope_position) continue;
-    report.at(route.place, fmt::format("This route enters leadership from `{}`, before the fork at `{}`.", from->id.value, fork->id.value),
-              fmt::format("Let it begin at `{}`: until somebody has led technical work, they cannot know what they would be leaving.", fork->id.value));
+    report.at(
+        route.place, fmt::format("This route enters leadership from `{}`, before the fork at `{}`.", from->id.value, fork->id.value),
+        fmt::format("Let it begin at `{}`: until somebody has led technical work, they cannot know what they would be leaving.", fork->id.value));
   }
 }
 

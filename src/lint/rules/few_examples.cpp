@@ -16,7 +16,9 @@ void check(const Subject& subject, Reporter& report) {
       examples += list ? passage.block.children.size() : 0;
     }
     if (examples >= subject.style.examples) continue;
-    report.at(section->place, fmt::format("{} shows what this place looks like; {} are asked for.", examples == 0 ? "No list item" : counted(examples, "example"), subject.style.examples),
+    report.at(section->place,
+              fmt::format("{} shows what this place looks like; {} are asked for.", examples == 0 ? "No list item" : counted(examples, "example"),
+                          subject.style.examples),
               "Add things somebody here really did, one a list item, with what came of each.");
   }
 }

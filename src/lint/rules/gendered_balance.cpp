@@ -29,13 +29,15 @@ std::string most_frequent(const std::map<std::string, std::size_t>& words) {
 
 void check(const Subject& subject, Reporter& report) {
   std::map<const pathway::Level*, Count> pages;
-  for_each_phrase(subject, "gender-coded", [](Role role) { return is_expectation(role) || role == Role::example; }, [&](const PhraseMatch& match) {
-    if (match.prose.level == nullptr || match.prose.file != match.prose.level->place.file) return;
-    Count& count = pages[match.prose.level];
-    const std::size_t side = match.phrase.group == "communal" ? 1 : 0;
-    ++count.words[side][match.phrase.text];
-    ++count.total[side];
-  });
+  for_each_phrase(
+      subject, "gender-coded", [](Role role) { return is_expectation(role) || role == Role::example; },
+      [&](const PhraseMatch& match) {
+        if (match.prose.level == nullptr || match.prose.file != match.prose.level->place.file) return;
+        Count& count = pages[match.prose.level];
+        const std::size_t side = match.phrase.group == "communal" ? 1 : 0;
+        ++count.words[side][match.phrase.text];
+        ++count.total[side];
+      });
   for (const pathway::Level& level : subject.pathway.levels) {
     const auto page = pages.find(&level);
     if (page == pages.end()) continue;
@@ -44,7 +46,8 @@ void check(const Subject& subject, Reporter& report) {
     const std::size_t side = count.total[1] > count.total[0] ? 1 : 0;
     if (all < fewest || static_cast<double>(count.total[side]) < one_sided * static_cast<double>(all)) continue;
     report.at(level.place,
-              fmt::format("{} of {} words on this page that studies find coded for one gender lean to {}: {}.", count.total[side], all, side == 0 ? "men" : "women", most_frequent(count.words[side])),
+              fmt::format("{} of {} words on this page that studies find coded for one gender lean to {}: {}.", count.total[side], all,
+                          side == 0 ? "men" : "women", most_frequent(count.words[side])),
               "No single word is wrong. Read the page once for whom it describes, and exchange some for the act they stand for.");
   }
 }

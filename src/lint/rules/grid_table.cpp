@@ -28,7 +28,8 @@ bool is_grid(const Block& table) {
 
 void look(const Block& block, const std::string& file, Reporter& report) {
   if (block.kind == Block::Kind::table && is_grid(block)) {
-    report.at(pathway::Place{file, block.span}, fmt::format("This table of {} by {} puts prose into cells.", block.children.size() - 1, block.children.front().children.size()),
+    report.at(pathway::Place{file, block.span},
+              fmt::format("This table of {} by {} puts prose into cells.", block.children.size() - 1, block.children.front().children.size()),
               "Tell it as paragraphs: a reader judges a cell by comparing its adjective with the one beside it.");
   }
   for (const Block& child : block.children) look(child, file, report);

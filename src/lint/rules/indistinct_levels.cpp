@@ -19,8 +19,8 @@ std::size_t alike_criteria(const pathway::Level& before, const pathway::Level& a
 void check(const Subject& subject, Reporter& report) {
   for (const auto& [before, after] : neighbours(subject.pathway)) {
     const std::size_t alike = alike_criteria(*before, *after);
-    const bool same_standing = before->scope == after->scope && before->autonomy == after->autonomy && before->span == after->span && before->shift == after->shift &&
-                               before->scope_position == after->scope_position;
+    const bool same_standing = before->scope == after->scope && before->autonomy == after->autonomy && before->span == after->span &&
+                               before->shift == after->shift && before->scope_position == after->scope_position;
     std::string reason;
     if (alike > 0 && 2 * alike >= after->criteria.size()) {
       reason = fmt::format("{} of its {} criteria say nearly the same", alike, after->criteria.size());
@@ -29,8 +29,9 @@ void check(const Subject& subject, Reporter& report) {
     } else {
       continue;
     }
-    Finding& finding = report.at(after->place, fmt::format("A reader could hardly tell `{}` from `{}`: {}.", after->id.value, before->id.value, reason),
-                                 "Write what somebody does here that they did not do before. If there is nothing, one place is enough.");
+    Finding& finding =
+        report.at(after->place, fmt::format("A reader could hardly tell `{}` from `{}`: {}.", after->id.value, before->id.value, reason),
+                  "Write what somebody does here that they did not do before. If there is nothing, one place is enough.");
     finding.related.push_back({before->place.file, before->place.span, "the place before it"});
   }
 }

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "lint/tracks.hpp"
 #include "lint/rule.hpp"
+#include "lint/tracks.hpp"
 
 namespace waymark::lint::checks {
 namespace {
@@ -24,8 +24,10 @@ void check(const Subject& subject, Reporter& report) {
   for (const Level* const equal : subject.pathway.equals(lead->id)) {
     if (!equal->dormant && !is_leadership(subject.pathway, *equal)) return;
   }
-  Finding& finding = report.at(individual->place, fmt::format("The individual track ends at `{}`, and only leadership goes as far as `{}`.", individual->id.value, lead->id.value),
-                               fmt::format("Say under `equivalences` which individual place stands level with `{}`, or write that place.", lead->id.value));
+  Finding& finding =
+      report.at(individual->place,
+                fmt::format("The individual track ends at `{}`, and only leadership goes as far as `{}`.", individual->id.value, lead->id.value),
+                fmt::format("Say under `equivalences` which individual place stands level with `{}`, or write that place.", lead->id.value));
   finding.related.push_back({lead->place.file, lead->place.span, "the place without an equal"});
 }
 

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "lint/tracks.hpp"
 #include "lint/rule.hpp"
+#include "lint/tracks.hpp"
 
 namespace waymark::lint::checks {
 namespace {
@@ -19,7 +19,8 @@ Reached reached(const pathway::Pathway& pathway, bool through_leadership) {
   std::vector<pathway::LevelId> open;
   for (const Level& level : pathway.levels) {
     const auto routes = pathway.routes_to(level.id);
-    const bool begins = std::none_of(routes.begin(), routes.end(), [](const pathway::Route* route) { return route->kind == pathway::Route::Kind::onward; });
+    const bool begins =
+        std::none_of(routes.begin(), routes.end(), [](const pathway::Route* route) { return route->kind == pathway::Route::Kind::onward; });
     if (begins && !is_leadership(pathway, level) && seen.insert(level.id).second) open.push_back(level.id);
   }
   while (!open.empty()) {

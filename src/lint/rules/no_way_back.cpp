@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
-#include "lint/tracks.hpp"
 #include "lint/rule.hpp"
+#include "lint/tracks.hpp"
 
 namespace waymark::lint::checks {
 namespace {

@@ -7,7 +7,8 @@ namespace {
 
 void check(const Subject& subject, Reporter& report) {
   for_each_phrase(subject, "personality", is_expectation, [&](const PhraseMatch& match) {
-    report.at(match.prose, match.begin, match.end, fmt::format("`{}` judges what somebody is like.", match.words()), "Ask for what was done, and leave it to each person in which manner.");
+    report.at(match.prose, match.begin, match.end, fmt::format("`{}` judges what somebody is like.", match.words()),
+              "Ask for what was done, and leave it to each person in which manner.");
   });
 }
 

@@ -18,7 +18,9 @@ void compare(const pathway::Level& individual, const pathway::Level& lead, Repor
   std::set<std::size_t> found;
   for (const Pair& pair : alike(content_of_criteria(lead), content_of_criteria(individual), much_alike, fewest_words)) found.insert(pair.left);
   if (2 * found.size() < smaller || found.empty()) return;
-  Finding& finding = report.at(lead.place, fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.", individual.id.value, lead.id.value, found.size()),
+  Finding& finding = report.at(lead.place,
+                               fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.",
+                                           individual.id.value, lead.id.value, found.size()),
                                "Decide which of the two the work belongs to. Leading people is other work, not the same work with people added.");
   finding.related.push_back({individual.place.file, individual.place.span, "the place on the other track"});
 }

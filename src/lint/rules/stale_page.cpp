@@ -13,7 +13,8 @@ class Pages {
   void look(const std::optional<pathway::Review>& review, const pathway::Place& page) {
     if (!review) {
       if (m_subject.style.review_every_page) {
-        m_report.at(page, "Nobody has said when this page was last read and stood by.", "Read it, and put `reviewed:` with the day into the front matter.");
+        m_report.at(page, "Nobody has said when this page was last read and stood by.",
+                    "Read it, and put `reviewed:` with the day into the front matter.");
       }
       return;
     }
@@ -21,7 +22,8 @@ class Pages {
     if (review->on > m_subject.today) {
       m_report.at(review->place, fmt::format("{} is still to come.", in_words(review->on)), "Write the day on which the page was read.");
     } else if (months >= m_subject.style.review_months) {
-      m_report.at(review->place, fmt::format("This page was last read on {}, {} ago.", in_words(review->on), counted(static_cast<std::size_t>(months), "month")),
+      m_report.at(review->place,
+                  fmt::format("This page was last read on {}, {} ago.", in_words(review->on), counted(static_cast<std::size_t>(months), "month")),
                   "Read it with somebody at this place, mend what is no longer so, and write today's date.");
     }
   }

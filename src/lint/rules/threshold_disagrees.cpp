@@ -48,7 +48,8 @@ bool skip_range_word(std::string_view text, std::size_t& at) {
 std::vector<Amount> amounts_in(std::string_view text, std::string_view unit) {
   std::vector<Amount> amounts;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool starts_number = text[at] >= '0' && text[at] <= '9' && (at == 0 || std::string_view(" (\n\x93").find(text[at - 1]) != std::string_view::npos);
+    const bool starts_number =
+        text[at] >= '0' && text[at] <= '9' && (at == 0 || std::string_view(" (\n\x93").find(text[at - 1]) != std::string_view::npos);
     if (!starts_number) continue;
     const std::size_t begin = at;
     const std::optional<double> from = number_at(text, at);
@@ -88,8 +89,10 @@ void check(const Subject& subject, Reporter& report) {
     for (const Prose& prose : subject.documents.prose()) {
       if (prose.level == nullptr || prose.level->id != level || prose.file != prose.level->place.file || !is_norm(prose.role)) continue;
       for (const Amount& amount : amounts_in(prose.text(), unit)) {
-        if (std::any_of(thresholds.begin(), thresholds.end(), [&](const pathway::Threshold* threshold) { return agrees(amount, *threshold); })) continue;
-        Finding& finding = report.at(prose, amount.begin, amount.end, fmt::format("The threshold `{}` says {}.", thresholds.front()->id, thresholds.front()->range()),
+        if (std::any_of(thresholds.begin(), thresholds.end(), [&](const pathway::Threshold* threshold) { return agrees(amount, *threshold); }))
+          continue;
+        Finding& finding = report.at(prose, amount.begin, amount.end,
+                                     fmt::format("The threshold `{}` says {}.", thresholds.front()->id, thresholds.front()->range()),
                                      "Correct one of the two; people will be told the threshold and read the page.");
         finding.related.push_back({thresholds.front()->place.file, thresholds.front()->place.span, "the threshold"});
       }

@@ -9,8 +9,9 @@ void check(const Subject& subject, Reporter& report) {
   for (const auto& [before, after] : neighbours(subject.pathway)) {
     const std::size_t same = same_criteria(*before, *after).size();
     if (after->criteria.empty() || same < after->criteria.size()) continue;
-    Finding& finding = report.at(after->place, fmt::format("`{}` asks for nothing that `{}` does not: all {} criteria are the same.", after->id.value, before->id.value, same),
-                                 "Name the work this title is for. If there is none, the title is a reward, and others will ask for it too.");
+    Finding& finding = report.at(
+        after->place, fmt::format("`{}` asks for nothing that `{}` does not: all {} criteria are the same.", after->id.value, before->id.value, same),
+        "Name the work this title is for. If there is none, the title is a reward, and others will ask for it too.");
     finding.related.push_back({before->place.file, before->place.span, "the place with the same criteria"});
   }
 }

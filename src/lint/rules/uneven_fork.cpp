@@ -28,12 +28,14 @@ std::size_t count_words(const Branch& branch) {
 }
 
 const Branch::Aspect* aspect_named(const Branch& branch, std::string_view title) {
-  const auto found = std::find_if(branch.aspects.begin(), branch.aspects.end(), [&](const Branch::Aspect& aspect) { return to_lower_ascii(aspect.title) == to_lower_ascii(title); });
+  const auto found = std::find_if(branch.aspects.begin(), branch.aspects.end(),
+                                  [&](const Branch::Aspect& aspect) { return to_lower_ascii(aspect.title) == to_lower_ascii(title); });
   return found == branch.aspects.end() ? nullptr : &*found;
 }
 
 const Branch::Aspect* cost_of(const Branch& branch) {
-  const auto found = std::find_if(branch.aspects.begin(), branch.aspects.end(), [](const Branch::Aspect& aspect) { return to_lower_ascii(aspect.title).find("cost") != std::string::npos; });
+  const auto found = std::find_if(branch.aspects.begin(), branch.aspects.end(),
+                                  [](const Branch::Aspect& aspect) { return to_lower_ascii(aspect.title).find("cost") != std::string::npos; });
   return found == branch.aspects.end() ? nullptr : &*found;
 }
 
@@ -59,18 +61,22 @@ void check(const Subject& subject, Reporter& report) {
       if (branch != other) compare_aspects(fork, *branch, *other, report);
     }
     const std::size_t own = count_words(*branch);
-    const auto longest = std::max_element(branches.begin(), branches.end(), [](const Branch* a, const Branch* b) { return count_words(*a) < count_words(*b); });
+    const auto longest =
+        std::max_element(branches.begin(), branches.end(), [](const Branch* a, const Branch* b) { return count_words(*a) < count_words(*b); });
     const std::size_t most = count_words(**longest);
     if (most >= fewest_words && static_cast<double>(most) > even_length * static_cast<double>(std::max<std::size_t>(own, 1))) {
-      report.at(place_of(fork, branch->place), fmt::format("`{}` is told in {}, `{}` in {}.", branch->title, counted(own, "word"), (*longest)->title, most),
+      report.at(place_of(fork, branch->place),
+                fmt::format("`{}` is told in {}, `{}` in {}.", branch->title, counted(own, "word"), (*longest)->title, most),
                 "Give both about the same room: the branch that is told at length is the one that is being recommended.");
     }
     const Branch::Aspect* const cost = cost_of(*branch);
     const bool another_has = std::any_of(branches.begin(), branches.end(), [](const Branch* each) { return cost_of(*each) != nullptr; });
     if (cost == nullptr && !another_has && !branch->aspects.empty()) {
-      report.at(place_of(fork, branch->place), fmt::format("`{}` does not say what it costs.", branch->title), "Add `### What it costs`: what somebody gives up, in plain words.");
+      report.at(place_of(fork, branch->place), fmt::format("`{}` does not say what it costs.", branch->title),
+                "Add `### What it costs`: what somebody gives up, in plain words.");
     } else if (cost != nullptr && cost->passages.empty()) {
-      report.at(place_of(fork, cost->place), fmt::format("What `{}` costs is left open.", branch->title), "Say what somebody gives up here, in plain words.");
+      report.at(place_of(fork, cost->place), fmt::format("What `{}` costs is left open.", branch->title),
+                "Say what somebody gives up here, in plain words.");
     }
   }
 }

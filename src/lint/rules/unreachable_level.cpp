@@ -24,7 +24,9 @@ void check(const Subject& subject, Reporter& report) {
       const Level* const from = subject.pathway.level(route->from);
       return from != nullptr && (level.dormant || !from->dormant);
     });
-    if (!reachable) report.at(level.place, fmt::format("No route leads to `{}`.", level.id.value), "Add one under `routes` in pathway.yaml, from the place people come from.");
+    if (!reachable)
+      report.at(level.place, fmt::format("No route leads to `{}`.", level.id.value),
+                "Add one under `routes` in pathway.yaml, from the place people come from.");
   }
 }
 

@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "lint/sentence/judge.hpp"
+#include "lint/sentence/tokens.hpp"
+
+namespace waymark::lint {
+namespace {
+
+constexpr std::size_t as_much_as_it_takes = 64 * 1024;
+constexpr std::size_t too_few_words = 12;
+
+/// Letters of the Latin alphabet against those of others; both count bytes that begin a character.
+bool mostly_other_alphabet(std::string_view text) {
+  std::size_t latin = 0, other = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xC6)) ++latin;
+    // Greek begins at U+0370 (0xCD); 0xE2 begins punctuation and symbols, 0xEF byte order marks and full-width forms.
+    if ((byte >= 0xCD && byte <= 0xDF) || (byte >= 0xE0 && byte <= 0xED && byte != 0xE2)) ++other;
+  }
+  return other > 0 && other * 2 > latin;
+}
+
+}  // namespace
+
+bool is_english(std::string_view document) {
+  using namespace sentence;
+  const std::string_view looked_at = document.substr(0, as_much_as_it_takes);
+  if (mostly_other_alphabet(looked_at)) return false;
+  std::size_t words = 0, english = 0, foreign = 0;
+  thread_local Tokens tokens;
+  for (std::size_t at = 0; at < looked_at.size();) {
+    at += std::max<std::size_t>(tokenize(looked_at.substr(at), tokens), 1);
+    for (const Token& token : tokens) {
+      ++words;
+      if (token.is(WordClass::words_english))
+        ++english;
+      else if (token.is(WordClass::words_foreign) && !token.acronym)
+        ++foreign;
+    }
+  }
+  // English text has an English little word at least every sixth word or so; a list of bare skills has none, and no foreign one either.
+  if (words < too_few_words) return foreign < 2 || english >= foreign;
+  return foreign * 12 < words || english > foreign;
+}
+
+}  // namespace waymark::lint

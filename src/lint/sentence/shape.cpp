@@ -1,0 +1,315 @@
+#include "lint/sentence/shape.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace waymark::lint::sentence {
+namespace {
+
+using std::string_view;
+
+bool is_one_of(string_view word, std::initializer_list<string_view> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+bool is_copula(string_view word) { return is_one_of(word, {"is", "are", "am", "be", "been", "was", "were", "being"}); }
+bool is_have(string_view word) { return is_one_of(word, {"has", "have", "had", "having"}); }
+bool is_conjunction(string_view word) { return is_one_of(word, {"and", "or", "but", "then"}); }
+/// Prepositions that belong to the verb they follow: "works on", "acts as".
+bool is_particle(string_view word) {
+  return is_one_of(
+      word, {"to", "in", "on", "with", "at", "into", "as", "for", "up", "down", "out", "off", "over", "through", "away", "back", "about", "of"});
+}
+
+std::optional<WordClass> verb_class(const Token& token) {
+  for (std::size_t i = 0; i < verb_class_count; ++i) {
+    if (token.is(static_cast<WordClass>(i))) return static_cast<WordClass>(i);
+  }
+  return std::nullopt;
+}
+
+class Reader {
+ public:
+  explicit Reader(const Tokens& tokens) : m_tokens(tokens) {}
+
+  Shape read() {
+    m_shape.begin = behind_label();
+    const std::size_t sentence = behind_lead_in(m_shape.begin);
+    m_shape.led_in = sentence != m_shape.begin;
+    m_shape.begin = sentence;
+    add(clause_at(behind_subject(sentence)));
+    for (std::size_t i = m_shape.clauses[0].head + 1; i < m_tokens.size() && m_shape.count < m_shape.clauses.size(); ++i) i = further_clause(i);
+    return m_shape;
+  }
+
+ private:
+  [[nodiscard]] string_view lower(std::size_t i) const { return i < m_tokens.size() ? m_tokens[i].lower() : string_view(); }
+  [[nodiscard]] bool within(std::size_t i) const { return i < m_tokens.size(); }
+
+  void add(const Clause& clause) { m_shape.clauses[m_shape.count++] = clause; }
+
+  /// "Mentors: mentors others": a few words and a colon are a label.
+  [[nodiscard]] std::size_t behind_label() const {
+    for (std::size_t i = 1; i < std::min<std::size_t>(m_tokens.size(), 6); ++i) {
+      if (m_tokens[i].before == Gap::colon && i + 1 < m_tokens.size()) return i;
+      if (m_tokens[i].before != Gap::space && m_tokens[i].before != Gap::slash) break;
+    }
+    return 0;
+  }
+
+  /// "When tasks are large, works on …"; without a comma, up to a pronoun: "during planning you write …".
+  [[nodiscard]] std::size_t behind_lead_in(std::size_t begin) const {
+    const Token& first = m_tokens[begin];
+    if (!first.is(WordClass::words_leading)) return begin;
+    const std::size_t end = std::min(m_tokens.size(), begin + 25);
+    for (std::size_t i = begin + 1; i + 1 < end; ++i) {
+      if (m_tokens[i].before == Gap::stop) break;
+      const bool parted = m_tokens[i].before == Gap::comma || m_tokens[i].before == Gap::dash;
+      if (parted && (m_tokens[i].is_any({WordClass::words_subject, WordClass::words_determiner}) || m_tokens[i].is_verb() || m_tokens[i].adverb))
+        return i;
+    }
+    for (std::size_t i = begin + 3; i + 1 < end; ++i) {
+      if (m_tokens[i].is(WordClass::words_subject) && m_tokens[i - 1].is_any(all_nouns)) return i;
+    }
+    return begin;
+  }
+
+  /// "The senior engineer ensures", "Test engineers will spend": somebody by role in front of a verb.
+  [[nodiscard]] std::size_t behind_subject(std::size_t begin) const {
+    const bool determined = m_tokens[begin].is(WordClass::words_determiner);
+    const std::size_t end = std::min(m_tokens.size(), begin + 8);
+    for (std::size_t i = begin; i + 1 < end; ++i) {
+      if (i > begin && m_tokens[i].before != Gap::space) break;
+      if (!m_tokens[i].is(WordClass::nouns_role) || m_tokens[i + 1].before != Gap::space) continue;
+      std::size_t next = i + 1;
+      while (next + 1 < end && m_tokens[next].adverb) ++next;
+      if (m_tokens[next].is(WordClass::words_modal) || is_copula(lower(next))) return next;
+      if (determined && m_tokens[next].has_form(VerbForm::third_person)) return next;
+      if (m_tokens[i].lower().ends_with("s") && m_tokens[next].has_form(VerbForm::base) && i > begin) return next;
+    }
+    return begin;
+  }
+
+  [[nodiscard]] std::size_t behind_adverbs(std::size_t i) const {
+    while (within(i) && (m_tokens[i].adverb || lower(i) == "not") && m_tokens[i].before != Gap::stop) ++i;
+    return i;
+  }
+
+  /// Takes off frames until a head is left.
+  [[nodiscard]] Clause clause_at(std::size_t i) const {
+    Clause clause;
+    clause.head = std::min(i, m_tokens.size() - 1);
+    for (int steps = 0; steps < 16 && within(i); ++steps) {
+      const std::size_t next = take_off(i, clause);
+      if (next == i) break;
+      i = next;
+    }
+    if (!within(i)) i = m_tokens.size() - 1;
+    if (clause.kind != HeadKind::being) settle(i, clause);
+    clause.object = object_behind(clause);
+    return clause;
+  }
+
+  void settle(std::size_t i, Clause& clause) const {
+    const Token& token = m_tokens[i];
+    clause.head = i;
+    const bool passive = token.has_form(VerbForm::participle) && !clause.frames.with_subject && within(i + 1) && is_particle(lower(i + 1)) &&
+                         (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
+    if (passive) {
+      clause.kind = HeadKind::being;
+    } else if (token.is_verb() && !(token.is(WordClass::words_trait) && !clause.frames.with_subject && token.has_form(VerbForm::participle))) {
+      clause.kind = HeadKind::verb;
+      clause.verb = verb_class(token);
+      for (const VerbForm form : {VerbForm::third_person, VerbForm::gerund, VerbForm::base, VerbForm::past, VerbForm::participle}) {
+        if (!token.has_form(form)) continue;
+        clause.form = form;
+        break;
+      }
+    }
+  }
+
+  /// One frame less: the token behind it, or `i` itself when a head stands there.
+  [[nodiscard]] std::size_t take_off(std::size_t i, Clause& clause) const {
+    const Token& token = m_tokens[i];
+    const string_view word = token.lower();
+    if (token.is(WordClass::words_subject)) {
+      clause.frames.with_subject = true;
+      return word.ends_with("'m") || word.ends_with("'re") || word.ends_with("'s") ? behind_copula(i + 1, clause) : i + 1;
+    }
+    if (token.is(WordClass::words_modal) && word != "need" && word != "needs") {
+      if (word == "can" || word == "could") clause.frames.capability = i;
+      if (word.ends_with("n't") || word == "cannot") clause.frames.negated = true;
+      clause.frames.with_subject = true;
+      return i + 1;
+    }
+    if (word == "not" || word == "never") clause.frames.negated = true;
+    if (token.adverb || word == "not" || word == "to") return i + 1;
+    if (is_copula(word)) {
+      clause.frames.with_subject = true;
+      return behind_copula(i + 1, clause);
+    }
+    if (const std::size_t taken = behind_frame_phrase(i, clause); taken != i) return taken;
+    if (is_have(word)) return behind_have(i, clause);
+    if (token.is(WordClass::words_determiner) && i + 2 < m_tokens.size() && phrase_at(m_tokens, i + 1, WordClass::phrases_capability) > 0)
+      return i + 1;
+    return behind_light_verb(i, clause);
+  }
+
+  [[nodiscard]] std::size_t behind_frame_phrase(std::size_t i, Clause& clause) const {
+    if (const std::size_t length = phrase_at(m_tokens, i, WordClass::phrases_capability); length > 0) {
+      clause.frames.capability = i;
+      return i + length;
+    }
+    if (const std::size_t length = phrase_at(m_tokens, i, WordClass::phrases_attempt); length > 0) {
+      clause.frames.attempt = i;
+      return i + length;
+    }
+    if (const std::size_t length = phrase_at(m_tokens, i, WordClass::phrases_willing); length > 0) {
+      clause.frames.willing = i;
+      return i + length;
+    }
+    return i;
+  }
+
+  [[nodiscard]] std::size_t behind_copula(std::size_t i, Clause& clause) const {
+    const std::size_t next = behind_adverbs(i);
+    if (!within(next)) return i;
+    if (const std::size_t taken = behind_frame_phrase(next, clause); taken != next) return taken;
+    const string_view word = lower(next), second = lower(next + 1);
+    if (is_one_of(word, {"responsible", "accountable"}) && second == "for") {
+      clause.frames.in_charge = next;
+      return next + 2;
+    }
+    if (is_one_of(word, {"expected", "required", "asked"}) && second == "to") return next + 2;
+    if (word == "involved" && second == "in") {
+      clause.frames.taking_part = next;
+      return next + 2;
+    }
+    if (m_tokens[next].has_form(VerbForm::gerund) && !m_tokens[next].is(WordClass::words_evaluative)) return next;
+    clause.kind = HeadKind::being;
+    clause.head = next;
+    return i;
+  }
+
+  [[nodiscard]] std::size_t behind_have(std::size_t i, Clause& clause) const {
+    const std::size_t end = std::min(m_tokens.size(), i + 6);
+    for (std::size_t j = i + 1; j < end; ++j) {
+      if (const std::size_t length = phrase_at(m_tokens, j, WordClass::phrases_capability); length > 0) {
+        clause.frames.capability = j;
+        return j + length;
+      }
+      if (lower(j) == "record" && lower(j + 1) == "of") return j + 2;
+      if (m_tokens[j].before != Gap::space) break;
+    }
+    const std::size_t next = behind_adverbs(i + 1);
+    return within(next) && m_tokens[next].has_form(VerbForm::participle) && !m_tokens[next].has_form(VerbForm::base) ? next : i;
+  }
+
+  /// "continues to write", "makes sure to write", "helps write", "contributes to writing".
+  [[nodiscard]] std::size_t behind_light_verb(std::size_t i, Clause& clause) const {
+    const string_view lemma = m_tokens[i].word != nullptr ? m_tokens[i].word->lemma : string_view();
+    const std::size_t next = behind_adverbs(i + 1);
+    if (!within(next) || m_tokens[next].before != Gap::space) return i;
+    const string_view second = lower(next);
+    const std::size_t third = behind_adverbs(next + 1);
+    const bool verb_third = within(third) && m_tokens[third].has_form(VerbForm::base);
+    if (is_one_of(lemma, {"continue", "start", "begin", "need"})) {
+      if (second == "to" && verb_third) return third;
+      if (m_tokens[next].has_form(VerbForm::gerund)) return next;
+    }
+    if (lemma == "make" && second == "sure" && lower(next + 1) == "to") return next + 2;
+    if (is_one_of(lemma, {"help", "assist", "aid"})) {
+      const bool direct = m_tokens[next].has_form(VerbForm::base) && !m_tokens[next].is(WordClass::nouns_people);
+      if (direct || (second == "to" && verb_third)) {
+        clause.frames.helping = i;
+        return direct ? next : third;
+      }
+    }
+    const bool gerund_third = within(third) && m_tokens[third].has_form(VerbForm::gerund) && !m_tokens[third].is(WordClass::nouns_event);
+    if (is_one_of(lemma, {"contribute", "participate", "engage", "assist", "take", "help", "involve", "partake"}) &&
+        is_one_of(second, {"to", "in", "with"}) && gerund_third) {
+      clause.frames.taking_part = i;
+      return third;
+    }
+    if (is_one_of(lower(i), {"responsible", "accountable"}) && second == "for") {
+      clause.frames.in_charge = i;
+      return next + 1;
+    }
+    return i;
+  }
+
+  [[nodiscard]] Stretch object_behind(const Clause& clause) const {
+    std::size_t i = clause.kind == HeadKind::verb ? clause.head + 1 : clause.head;
+    if (clause.kind == HeadKind::verb) {
+      i = behind_adverbs(i);
+      for (int particles = 0; particles < 2 && within(i) && m_tokens[i].before == Gap::space && is_particle(lower(i)); ++particles) ++i;
+    }
+    Stretch object{i, i};
+    for (; within(i); ++i) {
+      const Token& token = m_tokens[i];
+      const bool first = i == object.begin;
+      if (!first && (token.before == Gap::stop || token.before == Gap::dash || token.before == Gap::colon || token.before == Gap::open_bracket))
+        break;
+      if (first && token.before != Gap::space && token.before != Gap::slash && clause.kind == HeadKind::verb) break;
+      if (token.is(WordClass::words_boundary) && !(first && clause.kind != HeadKind::verb)) break;
+      if (clause.kind == HeadKind::verb && !first && starts_clause(i, clause)) break;
+      if (i - object.begin > 14) break;
+    }
+    object.end = i;
+    return object;
+  }
+
+  /// A verb of the head's form behind "and", "," or ";" (adverbs between).
+  [[nodiscard]] bool starts_clause(std::size_t i, const Clause& head) const {
+    const Token& token = m_tokens[i];
+    if (token.bracketed) return false;
+    const bool parted = token.before == Gap::comma || token.before == Gap::stop || token.before == Gap::slash;
+    if (!parted && !is_conjunction(lower(i - 1)) && !m_tokens[i - 1].adverb) return false;
+    if (m_tokens[i - 1].adverb && !parted && !is_conjunction(lower(i - 1))) {
+      std::size_t j = i - 1;
+      while (j > 0 && m_tokens[j].adverb && m_tokens[j].before == Gap::space) --j;
+      if (m_tokens[j].before == Gap::space && !is_conjunction(lower(j))) return false;
+    }
+    return token.has_form(head.form) && !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject);
+  }
+
+  /// Adds the clause that begins at or behind `i`, if one does; where to go on.
+  [[nodiscard]] std::size_t further_clause(std::size_t i) {
+    const Token& token = m_tokens[i];
+    if (token.bracketed || token.before == Gap::open_bracket) return i;
+    if (token.before == Gap::stop && i + 1 < m_tokens.size()) {
+      const Clause clause = clause_at(behind_subject(behind_lead_in(i)));
+      if (clause.kind != HeadKind::noun_phrase) {
+        add(clause);
+        return std::max(i, clause.head);
+      }
+      return i;
+    }
+    const Clause& head = m_shape.clauses[0];
+    const bool parted = token.before == Gap::comma || is_conjunction(lower(i - 1));
+    if (parted && token.is_any({WordClass::words_subject, WordClass::words_modal}) && i + 1 < m_tokens.size()) {
+      const Clause clause = clause_at(i);
+      if (clause.kind == HeadKind::noun_phrase) return i;
+      add(clause);
+      return std::max(i, clause.head);
+    }
+    if (parted && is_copula(token.lower()) && head.frames.with_subject) {
+      const Clause clause = clause_at(i);
+      add(clause);
+      return std::max(i, clause.head);
+    }
+    if (head.kind == HeadKind::verb ? starts_clause(i, head) : parted && token.has_form(VerbForm::third_person) && !token.is_any(all_nouns)) {
+      const Clause clause = clause_at(i);
+      if (clause.kind == HeadKind::verb) add(clause);
+      return std::max(i, clause.head);
+    }
+    return i;
+  }
+
+  const Tokens& m_tokens;
+  Shape m_shape;
+};
+
+}  // namespace
+
+Shape shape_of(const Tokens& tokens) { return Reader(tokens).read(); }
+
+}  // namespace waymark::lint::sentence
