@@ -1,11 +1,13 @@
 #include "lint/neighbours.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace waymark::lint {
 namespace {
 
-constexpr double nearly = 0.9;
+constexpr double nearly = 0.8;
+constexpr double much_alike = 0.6;
 constexpr std::size_t fewest_words = 3;
 
 /// Everything but case, punctuation and white space.
@@ -16,6 +18,16 @@ std::string letters_of(std::string_view text) {
     letters += ' ';
   }
   return letters;
+}
+
+/// Whether a word of scope stands in one of the two only.
+bool differ_in_scope(const pathway::Pathway& pathway, const WordSet& a, const WordSet& b) {
+  std::string axis;
+  for (const std::string& scope : pathway.scope_axis) axis += scope + " ";
+  const WordSet scopes = content_words(axis);
+  return std::any_of(scopes.begin(), scopes.end(), [&](std::uint32_t scope) {
+    return std::binary_search(a.begin(), a.end(), scope) != std::binary_search(b.begin(), b.end(), scope);
+  });
 }
 
 }  // namespace
@@ -43,13 +55,13 @@ std::vector<WordSet> content_of_criteria(const pathway::Level& level) {
   return sets;
 }
 
-std::vector<SameCriterion> same_criteria(const pathway::Level& before, const pathway::Level& after) {
+std::vector<SameCriterion> same_criteria(const pathway::Pathway& pathway, const pathway::Level& before, const pathway::Level& after) {
   std::vector<SameCriterion> same;
   const std::vector<WordSet> left = content_of_criteria(after);
   const std::vector<WordSet> right = content_of_criteria(before);
   std::set<std::size_t> told;
   for (const Pair& pair : alike(left, right, nearly, fewest_words)) {
-    if (!told.insert(pair.left).second) continue;  // the best comes first
+    if (differ_in_scope(pathway, left[pair.left], right[pair.right]) || !told.insert(pair.left).second) continue;  // the best comes first
     const pathway::Criterion& own = after.criteria[pair.left];
     const pathway::Criterion& other = before.criteria[pair.right];
     const bool exact = letters_of(words_of_criterion(own)) == letters_of(words_of_criterion(other));
@@ -59,6 +71,16 @@ std::vector<SameCriterion> same_criteria(const pathway::Level& before, const pat
                                          : SameCriterion::How::nearly});
   }
   return same;
+}
+
+std::size_t count_alike(const pathway::Pathway& pathway, const pathway::Level& of, const pathway::Level& against) {
+  const std::vector<WordSet> left = content_of_criteria(of);
+  const std::vector<WordSet> right = content_of_criteria(against);
+  std::set<std::size_t> found;
+  for (const Pair& pair : alike(left, right, much_alike, fewest_words)) {
+    if (!differ_in_scope(pathway, left[pair.left], right[pair.right])) found.insert(pair.left);
+  }
+  return found.size();
 }
 
 }  // namespace waymark::lint

@@ -26,11 +26,14 @@ struct SameCriterion {
   enum class How {
     word_for_word,  ///< case, punctuation and white space apart
     by_degree,      ///< the same once words of degree are out of both
-    nearly,         ///< at least nine tenths of the words
+    nearly,         ///< at least four fifths of the words
   } how = How::nearly;
 };
 
-/// Each criterion of `after` with the one of `before` it repeats, if any.
-[[nodiscard]] std::vector<SameCriterion> same_criteria(const pathway::Level& before, const pathway::Level& after);
+/// Each criterion of `after` with the one of `before` it repeats, if any. The same act in another scope (a word of the pathway's axis makes the difference) is no repetition.
+[[nodiscard]] std::vector<SameCriterion> same_criteria(const pathway::Pathway& pathway, const pathway::Level& before, const pathway::Level& after);
+
+/// How many criteria of `of` say nearly what one of `against` says, in the same scope: three fifths of the words.
+[[nodiscard]] std::size_t count_alike(const pathway::Pathway& pathway, const pathway::Level& of, const pathway::Level& against);
 
 }  // namespace waymark::lint

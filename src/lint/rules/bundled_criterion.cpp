@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "base/text.hpp"
@@ -20,9 +22,10 @@ std::vector<std::string> acts_of(std::string_view sentence) {
   const sentence::Shape shape = sentence::shape_of(tokens);
   for (std::size_t i = 0; i < shape.count; ++i) {
     const sentence::Clause& clause = shape.clauses[i];
-    if (clause.kind != sentence::HeadKind::verb) continue;
+    // "testing, monitoring and alerting" are topics of one act.
+    if (clause.kind != sentence::HeadKind::verb || clause.form == sentence::VerbForm::gerund) continue;
     const std::string act = to_lower_ascii(tokens[clause.head].text);
-    if (acts.empty() || acts.back() != act) acts.push_back(act);
+    if (std::find(acts.begin(), acts.end(), act) == acts.end()) acts.push_back(act);
   }
   return acts;
 }

@@ -7,7 +7,7 @@ namespace {
 
 void check(const Subject& subject, Reporter& report) {
   for (const auto& [before, after] : neighbours(subject.pathway)) {
-    for (const SameCriterion& same : same_criteria(*before, *after)) {
+    for (const SameCriterion& same : same_criteria(subject.pathway, *before, *after)) {
       if (same.how == SameCriterion::How::by_degree) continue;
       const char* const how = same.how == SameCriterion::How::word_for_word ? "word for word" : "almost word for word";
       Finding& finding = report.at(

@@ -7,7 +7,7 @@ namespace {
 
 void check(const Subject& subject, Reporter& report) {
   for (const auto& [before, after] : neighbours(subject.pathway)) {
-    for (const SameCriterion& same : same_criteria(*before, *after)) {
+    for (const SameCriterion& same : same_criteria(subject.pathway, *before, *after)) {
       if (same.how != SameCriterion::How::by_degree) continue;
       Finding& finding = report.at(
           same.after->place,

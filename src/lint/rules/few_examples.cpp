@@ -16,9 +16,10 @@ void check(const Subject& subject, Reporter& report) {
       examples += list ? passage.block.children.size() : 0;
     }
     if (examples >= subject.style.examples) continue;
-    report.at(section->place,
-              fmt::format("{} shows what this place looks like; {} are asked for.", examples == 0 ? "No list item" : counted(examples, "example"),
-                          subject.style.examples),
+    const std::string there = examples == 0   ? "No list item shows"
+                              : examples == 1 ? "Only one example shows"
+                                              : fmt::format("Only {} examples show", examples);
+    report.at(section->place, fmt::format("{} what this place looks like; {} are asked for.", there, subject.style.examples),
               "Add things somebody here really did, one a list item, with what came of each.");
   }
 }

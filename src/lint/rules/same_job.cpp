@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include <fmt/core.h>
 
@@ -9,18 +8,15 @@
 namespace waymark::lint::checks {
 namespace {
 
-constexpr double much_alike = 0.6;
-constexpr std::size_t fewest_words = 3;
-
-void compare(const pathway::Level& individual, const pathway::Level& lead, Reporter& report) {
+void compare(const pathway::Pathway& pathway, const pathway::Level& individual, const pathway::Level& lead, Reporter& report) {
   const std::size_t smaller = std::min(individual.criteria.size(), lead.criteria.size());
   if (smaller == 0) return;
   std::set<std::size_t> found;
   for (const Pair& pair : alike(content_of_criteria(lead), content_of_criteria(individual), much_alike, fewest_words)) found.insert(pair.left);
-  if (2 * found.size() < smaller || found.empty()) return;
+  if (2 * found < smaller || found < 2) return;  // one may be chance
   Finding& finding = report.at(lead.place,
                                fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.",
-                                           individual.id.value, lead.id.value, found.size()),
+                                           individual.id.value, lead.id.value, found),
                                "Decide which of the two the work belongs to. Leading people is other work, not the same work with people added.");
   finding.related.push_back({individual.place.file, individual.place.span, "the place on the other track"});
 }
@@ -29,7 +25,7 @@ void check(const Subject& subject, Reporter& report) {
   for (const pathway::Level& lead : subject.pathway.levels) {
     if (!is_leadership(subject.pathway, lead)) continue;
     for (const pathway::Level& individual : subject.pathway.levels) {
-      if (!is_leadership(subject.pathway, individual)) compare(individual, lead, report);
+      if (!is_leadership(subject.pathway, individual)) compare(subject.pathway, individual, lead, report);
     }
   }
 }

@@ -7,7 +7,7 @@ namespace {
 
 void check(const Subject& subject, Reporter& report) {
   for (const auto& [before, after] : neighbours(subject.pathway)) {
-    const std::size_t same = same_criteria(*before, *after).size();
+    const std::size_t same = same_criteria(subject.pathway, *before, *after).size();
     if (after->criteria.empty() || same < after->criteria.size()) continue;
     Finding& finding = report.at(
         after->place, fmt::format("`{}` asks for nothing that `{}` does not: all {} criteria are the same.", after->id.value, before->id.value, same),

@@ -10,8 +10,6 @@
 namespace waymark::lint::checks {
 namespace {
 
-constexpr std::size_t narrative = 3;
-
 /// `gut-feeling` has named the words, and asks the better question.
 bool is_named_already(const Subject& subject, const CriterionSentence& sentence) {
   return !subject.style.is_off("gut-feeling") && !Phrases::named("gut-feeling").in(sentence.text()).empty();
@@ -20,19 +18,17 @@ bool is_named_already(const Subject& subject, const CriterionSentence& sentence)
 void judge(const Subject& subject, const pathway::Criterion& criterion, Reporter& report) {
   const std::vector<CriterionSentence> parts = sentences_of(subject.documents, criterion);
   const CriterionSentence* weakest = nullptr;
-  std::size_t vague = 0;
   Judgement judgement;
   for (const CriterionSentence& part : parts) {
+    if (!Phrases::named("evidence").in(part.text()).empty()) return;
     Judgement each = judge_sentence(part.text());
     if (each.verdict == Verdict::specific) return;  // it says what is looked for; what stands beside it explains
     if (each.verdict != Verdict::vague || each.weight == Weight::none) continue;
-    ++vague;
     if (weakest != nullptr) continue;
     weakest = &part;
     judgement = std::move(each);
   }
-  // A narrative of some length that is mostly clear has said it, though no single sentence holds act, object and trace.
-  if (weakest == nullptr || (parts.size() >= narrative && 2 * vague < parts.size()) || is_named_already(subject, *weakest)) return;
+  if (weakest == nullptr || is_named_already(subject, *weakest)) return;
   Finding& finding =
       report.at(*weakest->prose, weakest->begin, weakest->end,
                 fmt::format("Two managers could disagree about this: {}.", in_words(judgement.reasons)), std::string(question_for(Verdict::vague)));
