@@ -11,8 +11,7 @@ namespace {
 void compare(const pathway::Pathway& pathway, const pathway::Level& individual, const pathway::Level& lead, Reporter& report) {
   const std::size_t smaller = std::min(individual.criteria.size(), lead.criteria.size());
   if (smaller == 0) return;
-  std::set<std::size_t> found;
-  for (const Pair& pair : alike(content_of_criteria(lead), content_of_criteria(individual), much_alike, fewest_words)) found.insert(pair.left);
+  const std::size_t found = count_alike(pathway, lead, individual);
   if (2 * found < smaller || found < 2) return;  // one may be chance
   Finding& finding = report.at(lead.place,
                                fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.",
