@@ -79,9 +79,29 @@ std::vector<std::string> groups_of(const std::vector<Labelled>& sentences) {
 }
 
 const std::vector<double>& ridges() {
-  static const std::vector<double> tried{1, 2, 4, 8, 16, 32};
+  static const std::vector<double> tried{2, 4, 8, 16, 32, 64, 128};
   return tried;
 }
+
+namespace {
+
+/// Ridge regression around `expected`, by Newton's method.
+Eigen::VectorXd newton(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, const Eigen::VectorXd& expected, const Eigen::VectorXd& penalty) {
+  Eigen::VectorXd weights = expected;
+  for (int step = 0; step < 50; ++step) {
+    const Eigen::VectorXd p = (x * weights).unaryExpr(&logistic);
+    const Eigen::VectorXd gradient = x.transpose() * (p - y) + penalty.cwiseProduct(weights - expected);
+    const Eigen::VectorXd spread = p.cwiseProduct(Eigen::VectorXd::Ones(p.size()) - p);
+    Eigen::MatrixXd curvature = x.transpose() * spread.asDiagonal() * x;
+    curvature.diagonal() += penalty;
+    const Eigen::VectorXd change = curvature.ldlt().solve(gradient);
+    weights -= change;
+    if (change.cwiseAbs().maxCoeff() < 1e-9) break;
+  }
+  return weights;
+}
+
+}  // namespace
 
 judge::Weights fit(const std::vector<Labelled>& sentences, double ridge) {
   const auto rows = static_cast<Eigen::Index>(sentences.size());
@@ -95,18 +115,15 @@ judge::Weights fit(const std::vector<Labelled>& sentences, double ridge) {
     y(i) = each.label == Label::vague ? 1 : 0;
   }
   for (Eigen::Index j = 0; j + 1 < width; ++j) expected(j) = judge::features_told()[static_cast<std::size_t>(j)].expected;
+  // What is expected is right in proportion; how sure it makes one is for the sentences to say.
+  Eigen::MatrixXd proportion(rows, 2);
+  proportion.col(0) = x * expected;
+  proportion.col(1).setOnes();
+  const Eigen::VectorXd scale = newton(proportion, y, Eigen::VectorXd::Zero(2), Eigen::VectorXd::Constant(2, 1e-6));
+  expected *= scale(0);
+  expected(width - 1) = scale(1);
   penalty(width - 1) = 1e-6;
-  Eigen::VectorXd weights = expected;
-  for (int step = 0; step < 50; ++step) {
-    const Eigen::VectorXd p = (x * weights).unaryExpr(&logistic);
-    const Eigen::VectorXd gradient = x.transpose() * (p - y) + penalty.cwiseProduct(weights - expected);
-    const Eigen::VectorXd spread = p.cwiseProduct(Eigen::VectorXd::Ones(rows) - p);
-    Eigen::MatrixXd curvature = x.transpose() * spread.asDiagonal() * x;
-    curvature.diagonal() += penalty;
-    const Eigen::VectorXd change = curvature.ldlt().solve(gradient);
-    weights -= change;
-    if (change.cwiseAbs().maxCoeff() < 1e-9) break;
-  }
+  const Eigen::VectorXd weights = newton(x, y, expected, penalty);
   judge::Weights result;
   for (std::size_t j = 0; j < judge::feature_count; ++j) result.of[j] = weights(static_cast<Eigen::Index>(j));
   result.intercept = weights(width - 1);
@@ -141,21 +158,7 @@ double best_ridge(const std::vector<Labelled>& sentences) {
 }
 
 Thresholds choose_thresholds(const std::vector<Judged>& judged, double false_alarms) {
-  // A plateau of equally good thresholds is met in its middle: the best one alone is an accident of the sample.
   Thresholds chosen{0.5, 1};
-  double best = -2, first_best = 0.5;
-  for (int step = 20; step <= 80; ++step) {
-    const double from = step / 100.0;
-    Counts counts;
-    for (const Judged& each : judged) counts.add(each.sentence->label == Label::vague, each.score >= from);
-    const double found = counts.matthews();
-    if (found > best + 1e-12) {
-      best = found;
-      first_best = chosen.vague_from = from;
-    } else if (found > best - 1e-12) {
-      chosen.vague_from = (first_best + from) / 2;
-    }
-  }
   std::vector<double> specific;
   for (const Judged& each : judged) {
     if (each.sentence->label == Label::specific) specific.push_back(each.score);
@@ -215,6 +218,19 @@ Counts warning_counts(const std::vector<Outcome>& outcomes) {
   Counts counts;
   for (const Outcome& each : outcomes) counts.add(each.sentence->label == Label::vague, each.warning);
   return counts;
+}
+
+double area_under_curve(const std::vector<Outcome>& outcomes) {
+  double above = 0, pairs = 0;
+  for (const Outcome& vague : outcomes) {
+    if (vague.sentence->label != Label::vague) continue;
+    for (const Outcome& specific : outcomes) {
+      if (specific.sentence->label == Label::vague) continue;
+      pairs += 1;
+      above += vague.score > specific.score ? 1 : vague.score == specific.score ? 0.5 : 0;
+    }
+  }
+  return pairs == 0 ? 0 : above / pairs;
 }
 
 Interval bootstrap_matthews(const std::vector<Outcome>& outcomes, int rounds) {

@@ -45,8 +45,8 @@ struct Thresholds {
   double vague_from;
   double warning_from;
 };
-/// From scores over left-out groups: vague_from has the highest Matthews correlation; warning_from is the lowest that lets at most `false_alarms` of the
-/// specific sentences through.
+/// vague_from is a half: more likely vague than not. A threshold picked for its correlation in a few hundred sentences is an accident of those sentences (it
+/// did worse on groups left out). warning_from is the lowest that lets at most `false_alarms` of the specific sentences of left-out groups through.
 [[nodiscard]] Thresholds choose_thresholds(const std::vector<Judged>& judged, double false_alarms);
 
 /// How a sentence came out, with everything chosen (ridge, thresholds, weights) inside the other groups.
@@ -69,6 +69,9 @@ struct Counts {
 };
 [[nodiscard]] Counts verdict_counts(const std::vector<Outcome>& outcomes);
 [[nodiscard]] Counts warning_counts(const std::vector<Outcome>& outcomes);
+
+/// The chance that a vague sentence scores above a specific one; 0 when there are not both.
+[[nodiscard]] double area_under_curve(const std::vector<Outcome>& outcomes);
 
 struct Interval {
   double low, high;

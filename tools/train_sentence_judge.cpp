@@ -2,10 +2,12 @@
 //   train_sentence_judge LABELLED.jsonl                    the quality table, groups left out
 //   train_sentence_judge LABELLED.jsonl --write FILE.tsv   and the weights, from all sentences
 //   train_sentence_judge LABELLED.jsonl --errors           and every sentence that came out wrong
+//   train_sentence_judge --shape SENTENCE                  what is seen in a sentence
 //   train_sentence_judge LABELLED.jsonl --apply            how the weights that are shipped do on these sentences
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <fstream>
 #include <string>
@@ -19,8 +21,8 @@ namespace {
 using namespace waymark;
 using namespace waymark::training;
 
-/// A warning may meet one specific sentence in twenty.
-constexpr double allowed_false_alarms = 0.04;
+/// Stricter than the one in twenty that is aimed at: sources that nobody has seen differ more than those at hand.
+constexpr double allowed_false_alarms = 0.03;
 
 void print_row(const std::string& name, const std::vector<Outcome>& outcomes) {
   const Counts verdicts = verdict_counts(outcomes), warnings = warning_counts(outcomes);
@@ -42,6 +44,7 @@ void print_table(const std::vector<Outcome>& outcomes, const std::vector<Labelle
   const Interval interval = bootstrap_matthews(outcomes);
   fmt::print("Matthews correlation {:.3f}, 95 % of {} bootstrap samples between {:.2f} and {:.2f}\n", verdict_counts(outcomes).matthews(), 2000,
              interval.low, interval.high);
+  fmt::print("area under the curve {:.3f}\n", area_under_curve(outcomes));
 }
 
 std::vector<Outcome> as_shipped(const std::vector<Labelled>& sentences) {
@@ -54,6 +57,25 @@ std::vector<Outcome> as_shipped(const std::vector<Labelled>& sentences) {
   return outcomes;
 }
 
+/// For choosing what is tried at all: how ridge and threshold bear on sentences of left-out groups.
+void print_ridges(const std::vector<Labelled>& sentences) {
+  for (const double ridge : ridges()) {
+    const std::vector<Judged> judged = leave_groups_out(sentences, ridge);
+    double loss = 0;
+    std::vector<Outcome> outcomes;
+    for (const Judged& each : judged) {
+      loss -= std::log(each.sentence->label == Label::vague ? each.score : 1 - each.score);
+      outcomes.push_back({each.sentence, each.score, false, false});
+    }
+    fmt::print("ridge {:>5}: area {:.3f}, log loss {:.3f}, Matthews", ridge, area_under_curve(outcomes), loss / static_cast<double>(judged.size()));
+    for (int step = 10; step <= 18; ++step) {
+      for (Outcome& each : outcomes) each.vague = each.score >= step / 20.0;
+      fmt::print(" {:.2f}@{:.2f}", verdict_counts(outcomes).matthews(), step / 20.0);
+    }
+    fmt::print("\n");
+  }
+}
+
 void print_errors(std::vector<Outcome> outcomes) {
   std::sort(outcomes.begin(), outcomes.end(), [](const Outcome& a, const Outcome& b) { return a.score > b.score; });
   for (const Outcome& each : outcomes) {
@@ -64,8 +86,34 @@ void print_errors(std::vector<Outcome> outcomes) {
                : each.warning ? "false WARN "
                               : "false alarm",
                each.score, each.sentence->group, each.sentence->text);
-    const lint::Judgement judgement = lint::judge_sentence(each.sentence->text);
-    for (const std::string& reason : judgement.reasons) fmt::print("                          . {}\n", reason);
+    fmt::print("                             ");
+    for (std::size_t i = 0; i < lint::sentence::feature_count; ++i) {
+      const double share = each.sentence->features.values[i] * lint::sentence::weights().of[i];
+      if (std::abs(share) > 0.05) fmt::print(" {} {:+.1f}", lint::sentence::features_told()[i].name, share);
+    }
+    fmt::print("\n");
+  }
+}
+
+/// What the judge sees in one sentence.
+void print_shape(const std::string& sentence) {
+  lint::sentence::Tokens tokens;
+  lint::sentence::tokenize(sentence, tokens);
+  if (tokens.empty()) return;
+  const lint::sentence::Shape shape = lint::sentence::shape_of(tokens);
+  for (std::size_t i = 0; i < shape.count; ++i) {
+    const lint::sentence::Clause& clause = shape.clauses[i];
+    const char* const kinds[] = {"verb", "being", "noun phrase"};
+    std::string object;
+    for (std::size_t j = clause.object.begin; j < clause.object.end; ++j) object += " " + std::string(tokens[j].text);
+    fmt::print("{} '{}' class {} object{}\n", kinds[static_cast<int>(clause.kind)], tokens[clause.head].text,
+               clause.verb ? static_cast<int>(*clause.verb) : -1, object);
+  }
+  const lint::sentence::Features features = lint::sentence::features_of(tokens, shape);
+  for (std::size_t i = 0; i < lint::sentence::feature_count; ++i) {
+    const double value = features.values[i];
+    if (value != 0)
+      fmt::print("  {} {:.2f} * {:.2f} {}\n", lint::sentence::features_told()[i].name, value, lint::sentence::weights().of[i], features.words[i]);
   }
 }
 
@@ -89,9 +137,14 @@ int main(int count, char** arguments) try {
     return 2;
   }
   const auto asked = [&](const char* option) { return std::find(words.begin(), words.end(), option) != words.end(); };
+  if (words[0] == "--shape" && words.size() > 1) {
+    print_shape(words[1]);
+    return 0;
+  }
   const std::vector<Labelled> all = read_labelled(words[0]), sentences = vague_or_specific(all);
   const std::vector<Outcome> outcomes = asked("--apply") ? as_shipped(sentences) : nested_validation(sentences, allowed_false_alarms);
   print_table(outcomes, sentences);
+  if (asked("--ridges")) print_ridges(sentences);
   if (asked("--errors")) print_errors(outcomes);
   if (const auto at = std::find(words.begin(), words.end(), "--write"); at != words.end() && at + 1 != words.end()) {
     const std::string table = lint::sentence::weights_table(

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/excerpt.hpp"
 #include "cli/json.hpp"
+#include "cli/lint_sentences.hpp"
 #include "cli/open_pathway.hpp"
 #include "cli/page.hpp"
 #include "cli/report.hpp"
@@ -46,13 +47,20 @@ class Lint : public Command {
                             .help = "text (the default) with the lines concerned, or json.",
                             .into = &m_format,
                             .completes = Completes::choices,
-                            .choices = {"text", "json"}}},
+                            .choices = {"text", "json"}},
+                           {.name = "--sentences",
+                            .value = "FILE",
+                            .help = "Judge the lines of FILE (- is standard input) instead, one criterion a line.",
+                            .into = &m_sentences,
+                            .completes = Completes::file}},
             .examples = {{"waymark lint", "Everything found in the pathway, file by file."},
-                         {"waymark -p draft lint --format json", "For a script, about another folder."}},
+                         {"waymark -p draft lint --format json", "For a script, about another folder."},
+                         {"waymark lint --sentences draft.txt", "Can these be judged? One criterion a line."}},
             .reads_pathway = true};
   }
 
   Outcome run(Context& context) override {
+    if (!m_sentences.empty()) return lint_sentences(context.terminal, m_sentences, m_format);
     const auto folder = find_pathway_folder(context.pathway_folder);
     if (!folder) return tl::unexpected<Trouble>(folder.error());
     auto read = read_pathway(*folder);
@@ -85,6 +93,7 @@ class Lint : public Command {
   }
 
   std::string m_format = "text";
+  std::string m_sentences;
 };
 
 }  // namespace

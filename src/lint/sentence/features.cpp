@@ -31,10 +31,16 @@ class Counter {
     m_features.values[i] = value;
     if (!word.empty()) m_features.words[i] = word;
   }
-  void add(Feature which, double most, std::string_view word) {
+  /// Adds to a feature; the word that is told is the first one met.
+  void put(Feature which, double value, std::string_view word) {
     const auto i = static_cast<std::size_t>(which);
-    m_features.values[i] = std::min(most, m_features.values[i] + 1);
+    m_features.values[i] += value;
     if (m_features.words[i].empty()) m_features.words[i] = word;
+  }
+  void add(Feature which, double most, std::string_view word, double value = 1) {
+    put(which, value, word);
+    const auto i = static_cast<std::size_t>(which);
+    m_features.values[i] = std::min(most, m_features.values[i]);
   }
 
   /// The words of the sentence from one token to another, as written.
@@ -47,19 +53,28 @@ class Counter {
     return written(at, at + std::max<std::size_t>(1, phrase_at(m_tokens, at, which)));
   }
 
+  /// How much a clause counts: the first one most, all together 1.
+  [[nodiscard]] double share_of(std::size_t clause) const {
+    const double further = 0.6, all = 1 + further * static_cast<double>(m_shape.count - 1);
+    return (clause == 0 ? 1 : further) / all;
+  }
+
   void head() {
-    const Clause& clause = m_shape.clauses[0];
-    const Token& token = m_tokens[clause.head];
-    const std::string_view lemma = token.word != nullptr ? token.word->lemma : token.text;
-    if (clause.kind == HeadKind::verb) {
-      if (clause.verb) set(static_cast<Feature>(*clause.verb), 1, lemma);
-      const bool past = clause.form == VerbForm::past && !clause.frames.capability;
-      if (past) set(Feature::past_event, 1, token.text);
-    } else if (clause.kind == HeadKind::being) {
-      set(Feature::being, 1, written(clause.head, std::min(m_tokens.size(), clause.head + 3)));
-    } else {
-      set(Feature::no_verb, 1);
+    for (std::size_t i = 0; i < m_shape.count; ++i) {
+      const Clause& each = m_shape.clauses[i];
+      const Token& token = m_tokens[each.head];
+      if (each.kind == HeadKind::verb) {
+        put(each.verb ? static_cast<Feature>(*each.verb) : Feature::head_unlisted, share_of(i),
+            token.word != nullptr ? token.word->lemma : token.text);
+      } else if (each.kind == HeadKind::being) {
+        put(Feature::being, share_of(i), written(each.head, std::min(m_tokens.size(), each.head + 3)));
+      } else {
+        put(Feature::no_verb, share_of(i), {});
+      }
     }
+    const Clause& clause = m_shape.clauses[0];
+    if (clause.kind == HeadKind::verb && clause.form == VerbForm::past && !clause.frames.capability)
+      set(Feature::past_event, 1, m_tokens[clause.head].text);
     const Frames& frames = clause.frames;
     if (frames.capability) set(Feature::capability, 1, phrase(*frames.capability, phrases_capability));
     if (frames.attempt) set(Feature::attempt, 1, phrase(*frames.attempt, phrases_attempt));
@@ -83,9 +98,11 @@ class Counter {
   [[nodiscard]] ObjectIs object_is(const Clause& clause) const {
     ObjectIs is;
     const Token* last = nullptr;
+    const Token* thing = nullptr;  // a thing in front of the last noun: "incident resolutions"
     const auto part_ends = [&] {
       if (last == nullptr) return;
-      if (last->is(nouns_artefact))
+      if (last->is(nouns_soft) && thing != nullptr) last = thing;
+      if (last->is(nouns_artefact) || (last->acronym && !last->is_any(all_nouns)))
         is.artefact = last->text;
       else if (last->is(nouns_event))
         is.event = last->text;
@@ -95,18 +112,14 @@ class Counter {
         is.soft = last->text;
       else if (last->is_any({nouns_people, nouns_role}))
         is.people = last->text;
-      last = nullptr;
+      last = thing = nullptr;
     };
     for (std::size_t i = clause.object.begin; i < clause.object.end; ++i) {
       const Token& token = m_tokens[i];
       const bool parts = i > clause.object.begin && (token.before != Gap::space || is_joint(token.lower()));
       if (parts) part_ends();
-      if (token.is_any(all_nouns)) {
-        last = &token;
-      } else if (token.acronym) {
-        last = nullptr;
-        is.artefact = token.text;
-      }
+      if (token.is_any({nouns_artefact, nouns_event})) thing = &token;
+      if (token.is_any(all_nouns) || token.acronym) last = &token;
     }
     part_ends();
     return is;
@@ -114,18 +127,32 @@ class Counter {
   static bool is_joint(std::string_view word) { return word == "and" || word == "or" || word == "of" || word == "then"; }
 
   void object() {
-    const Clause& clause = m_shape.clauses[0];
-    if (clause.kind != HeadKind::verb) return;
-    const ObjectIs is = object_is(clause);
-    const bool found = !is.artefact.empty() || !is.event.empty();
-    if (!is.artefact.empty()) set(Feature::object_artefact, 1, is.artefact);
-    if (!is.event.empty()) set(Feature::object_event, 1, is.event);
-    if (!is.abstract.empty()) set(Feature::object_abstract, 1, is.abstract);
-    if (!is.soft.empty() && !found) set(Feature::object_soft, 1, is.soft);
-    if (!is.people.empty() && !found && is.soft.empty() && is.abstract.empty()) set(Feature::object_people, 1, is.people);
-    if (clause.object.begin == clause.object.end) set(Feature::object_missing, 1, m_tokens[clause.head].text);
-    if (found && clause.verb == verbs_trace) set(Feature::trace_with_artefact, 1, written(clause.head, clause.object.end));
-    if (found && clause.verb == verbs_plan) set(Feature::plan_with_artefact, 1, written(clause.head, clause.object.end));
+    for (std::size_t i = 0; i < m_shape.count; ++i) {
+      const Clause& clause = m_shape.clauses[i];
+      if (clause.kind != HeadKind::verb) continue;
+      const ObjectIs is = object_is(clause);
+      const double share = share_of(i);
+      const Token& head = m_tokens[clause.head];
+      const bool found = !is.artefact.empty() || !is.event.empty(), people = !is.people.empty() && !found && is.soft.empty() && is.abstract.empty();
+      const bool met = people && head.is(verbs_with_people);
+      if (!is.artefact.empty()) put(Feature::object_artefact, share, is.artefact);
+      if (!is.event.empty()) put(Feature::object_event, share, is.event);
+      if (!is.abstract.empty()) put(Feature::object_abstract, share, is.abstract);
+      if (!is.soft.empty() && !found) put(Feature::object_soft, share, is.soft);
+      if (people && !met) put(Feature::object_people, share, is.people);
+      if (clause.object.begin == clause.object.end && !asks_behind(clause.object.end)) put(Feature::object_missing, share, head.text);
+      if (!found && !met && clause.verb == verbs_trace) put(Feature::trace_without_artefact, share, head.text);
+      if ((found || met) && clause.verb == verbs_trace) put(Feature::trace_with_artefact, share, written(clause.head, clause.object.end));
+      if (found && clause.verb == verbs_plan) put(Feature::plan_with_artefact, share, written(clause.head, clause.object.end));
+    }
+  }
+
+  /// "decides where …": a question stands for the object.
+  [[nodiscard]] bool asks_behind(std::size_t i) const {
+    if (i >= m_tokens.size()) return false;
+    const std::string_view word = m_tokens[i].lower();
+    return word == "how" || word == "what" || word == "where" || word == "which" || word == "who" || word == "why" || word == "if" ||
+           word == "whether" || word == "when";
   }
 
   void clauses() {
@@ -139,41 +166,109 @@ class Counter {
       const ObjectIs is = object_is(clause);
       const bool found = !is.artefact.empty() || !is.event.empty();
       const Token& token = m_tokens[clause.head];
-      if (clause.verb == verbs_trace || (found && !token.is_any(vague_heads)))
-        trace += 1;
-      else if (token.is_any(vague_heads) && !found)
-        vague += 1;
+      const bool vague_head = token.is_any(vague_heads) && clause.verb != verbs_trace;
+      if (clause.verb == verbs_trace || clause.verb == verbs_plan) {
+        trace += found ? 1 : 0.5;
+      } else if (clause.verb == verbs_notice) {
+        trace += found ? 1 : 0.3;
+      } else if (!vague_head) {
+        trace += found ? 1 : 0;
+      } else {
+        vague += found ? 0.3 : 1;
+      }
+      if (found && (clause.verb == verbs_trace || clause.verb == verbs_plan) &&
+          m_features.words[static_cast<std::size_t>(Feature::best_clause)].empty()) {
+        set(Feature::best_clause, 1, written(clause.head, clause.object.end));
+      }
     }
     set(Feature::clauses_trace, trace / static_cast<double>(m_shape.count));
     set(Feature::clauses_vague, vague / static_cast<double>(m_shape.count));
+    const Clause& head = m_shape.clauses[0];
+    const std::size_t size = m_tokens.size() - m_shape.begin;
+    if (head.kind == HeadKind::verb && head.form == VerbForm::gerund && !head.frames.with_subject &&
+        (size <= 3 && head.object.end <= head.object.begin + 1))
+      set(Feature::topic, 1);
   }
 
   void words() {
     const Clause& head = m_shape.clauses[0];
+    const std::size_t purpose = where_purpose_begins();
+    const double beside_an_act = m_features[Feature::best_clause] > 0 ? 0.6 : 1;
     for (std::size_t i = m_shape.begin; i < m_tokens.size(); ++i) {
+      const double weight = beside_an_act * (i >= purpose ? 0.4 : 1);
       const Token& token = m_tokens[i];
       const bool in_object = i >= head.object.begin && i < head.object.end && head.kind == HeadKind::verb;
       const bool is_head = i == head.head && head.kind == HeadKind::verb;
-      if (token.acronym)
+      // Examples in brackets are what the author thought of, not what is asked for.
+      if (token.bracketed) continue;
+      if (token.acronym && !token.is(nouns_people))
         add(Feature::acronym, 2, token.text);
-      else if (token.capital && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon && token.lower() != "i")
+      else if (token.capital && !token.acronym && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon &&
+               token.lower() != "i")
         add(Feature::named_thing, 2, token.text);
       if (token.word == nullptr || is_head) continue;
-      if (token.is_any({nouns_artefact, nouns_event}) && !in_object) add(Feature::later_artefact, 3, token.text);
-      if (token.is(nouns_abstract) && !token.is_any({nouns_artefact, nouns_event})) add(Feature::abstract_words, 3, token.text);
-      if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text);
-      if (token.is(words_puff)) add(Feature::puff_words, 3, token.text);
-      if (token.is(nouns_knowledge) && !token.is(nouns_abstract)) add(Feature::knowledge_words, 2, token.text);
-      if (token.is(words_rhythm)) add(Feature::rhythm, 1, token.text);
-      phrases(i);
+      if (token.is_any({nouns_artefact, nouns_event}) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 3, token.text);
+      if (token.is(nouns_abstract) && !modifies(i) && !token.is_any({nouns_artefact, nouns_event}))
+        add(Feature::abstract_words, 3, token.text, weight);
+      if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text, weight);
+      if (token.is(words_puff) && !token.is(words_evaluative)) add(Feature::puff_words, 3, token.text, weight);
+      if (token.is(nouns_knowledge) && !modifies(i) && !token.is(nouns_abstract)) add(Feature::knowledge_words, 2, token.text, weight);
+      if (token.is(words_rhythm) && (!modifies(i) || m_tokens[i + 1].is(nouns_event))) add(Feature::rhythm, 1, token.text);
+      if (is_act(i)) add(Feature::acts_elsewhere, 2, token.text);
+      phrases(i, i >= purpose ? 0.5 : 1);
       by_what_means(i);
     }
   }
 
-  void phrases(std::size_t i) {
+  /// "can release", "are monitored", "while reviewing": an act with a trace that is no head of a clause.
+  [[nodiscard]] bool is_act(std::size_t i) const {
+    const Token& token = m_tokens[i];
+    if (!token.is(verbs_trace) || i <= m_shape.clauses[0].head || heads_clause(i)) return false;
+    const Token& before = m_tokens[i - 1];
+    const std::string_view word = before.lower();
+    if (token.has_form(VerbForm::gerund)) return !token.is_any(all_nouns) || word == "when" || word == "while" || word == "by";
+    if (token.has_form(VerbForm::participle) && (word == "are" || word == "is" || word == "be" || word == "being" || word == "been")) return true;
+    return token.has_form(VerbForm::base) && (word == "to" || before.is_any({words_subject, words_modal}));
+  }
+
+  /// What an act is good for ("to improve …", "so that …") and what goes on beside it ("while …") is no part of the act: there qualities are in their place.
+  [[nodiscard]] std::size_t where_purpose_begins() const {
+    const Clause& head = m_shape.clauses[0];
+    if (head.kind != HeadKind::verb) return m_tokens.size();
+    const bool act = head.verb == verbs_trace || head.verb == verbs_plan || head.verb == verbs_notice || head.verb == verbs_deliver;
+    for (std::size_t i = head.head + 2; i + 1 < m_tokens.size(); ++i) {
+      const std::string_view word = m_tokens[i].lower();
+      if (word == "while" || word == "whilst" || (word == "so" && m_tokens[i + 1].lower() == "that")) return i;
+      if (act && word == "to" && m_tokens[i + 1].has_form(VerbForm::base) && !m_tokens[i + 1].is_any(all_nouns)) return i;
+    }
+    return m_tokens.size();
+  }
+
+  /// "performance plans": a noun in front of a noun only says which.
+  [[nodiscard]] bool modifies(std::size_t i) const {
+    return i + 1 < m_tokens.size() && m_tokens[i + 1].before == Gap::space && m_tokens[i + 1].is_any(all_nouns) &&
+           !m_tokens[i + 1].is(words_boundary);
+  }
+
+  [[nodiscard]] bool heads_clause(std::size_t i) const {
+    for (std::size_t clause = 0; clause < m_shape.count; ++clause) {
+      if (m_shape.clauses[clause].head == i && m_shape.clauses[clause].kind == HeadKind::verb) return true;
+    }
+    return false;
+  }
+
+  /// "to build", "and builds": a word that could be a noun, where only a verb can stand.
+  [[nodiscard]] bool acts_as_verb(std::size_t i) const {
+    if (!m_tokens[i].is_verb() || i == 0) return false;
+    if (heads_clause(i)) return true;
+    const Token& before = m_tokens[i - 1];
+    return before.lower() == "to" || before.is_any({words_subject, words_modal});
+  }
+
+  void phrases(std::size_t i, double weight) {
     if (m_tokens[i].word->begins.empty()) return;
     if (phrase_at(m_tokens, i, phrases_reputation) > 0) add(Feature::reputation, 1, phrase(i, phrases_reputation));
-    if (phrase_at(m_tokens, i, phrases_vague_act) > 0) add(Feature::vague_act, 2, phrase(i, phrases_vague_act));
+    if (phrase_at(m_tokens, i, phrases_vague_act) > 0) add(Feature::vague_act, 2, phrase(i, phrases_vague_act), weight);
     if (phrase_at(m_tokens, i, phrases_example) > 0) add(Feature::example, 1, m_tokens[i].text);
     if (phrase_at(m_tokens, i, phrases_at_least) > 0) add(Feature::counted, 1, phrase(i, phrases_at_least));
   }
@@ -184,7 +279,7 @@ class Counter {
     if (i == m_shape.begin || i + 1 >= m_tokens.size() || !(word == "by" || word == "through" || word == "via" || word == "using")) return;
     const Token& next = m_tokens[i + 1];
     if (next.has_form(VerbForm::gerund) && next.is_any({verbs_trace, verbs_plan})) return add(Feature::means, 1, written(i, i + 2));
-    const std::size_t end = std::min(m_tokens.size(), i + 4);
+    const std::size_t end = std::min(m_tokens.size(), i + 5);
     for (std::size_t j = i + 1; j < end; ++j) {
       if (m_tokens[j].is_any({nouns_artefact, nouns_event})) return add(Feature::means, 1, written(i, j + 1));
     }

@@ -15,8 +15,8 @@ bool is_have(string_view word) { return is_one_of(word, {"has", "have", "had", "
 bool is_conjunction(string_view word) { return is_one_of(word, {"and", "or", "but", "then"}); }
 /// Prepositions that belong to the verb they follow: "works on", "acts as".
 bool is_particle(string_view word) {
-  return is_one_of(
-      word, {"to", "in", "on", "with", "at", "into", "as", "for", "up", "down", "out", "off", "over", "through", "away", "back", "about", "of"});
+  return is_one_of(word, {"to",  "in",  "on",   "with",    "at",   "into", "as",    "for", "up",   "down",
+                          "out", "off", "over", "through", "away", "back", "about", "of",  "that", "onto"});
 }
 
 std::optional<WordClass> verb_class(const Token& token) {
@@ -37,12 +37,25 @@ class Reader {
     m_shape.begin = sentence;
     add(clause_at(behind_subject(sentence)));
     for (std::size_t i = m_shape.clauses[0].head + 1; i < m_tokens.size() && m_shape.count < m_shape.clauses.size(); ++i) i = further_clause(i);
+    share_objects();
     return m_shape;
   }
 
  private:
   [[nodiscard]] string_view lower(std::size_t i) const { return i < m_tokens.size() ? m_tokens[i].lower() : string_view(); }
   [[nodiscard]] bool within(std::size_t i) const { return i < m_tokens.size(); }
+
+  /// "Creates and maintains the handbook": the first verb has the object of the second.
+  void share_objects() {
+    for (std::size_t i = m_shape.count - 1; i > 0; --i) {
+      Clause& clause = m_shape.clauses[i - 1];
+      const Clause& next = m_shape.clauses[i];
+      if (clause.kind == HeadKind::verb && next.kind == HeadKind::verb && clause.object.begin == clause.object.end &&
+          next.head <= clause.object.end + 2) {
+        clause.object = next.object;
+      }
+    }
+  }
 
   void add(const Clause& clause) { m_shape.clauses[m_shape.count++] = clause; }
 
@@ -75,6 +88,8 @@ class Reader {
   /// "The senior engineer ensures", "Test engineers will spend": somebody by role in front of a verb.
   [[nodiscard]] std::size_t behind_subject(std::size_t begin) const {
     const bool determined = m_tokens[begin].is(WordClass::words_determiner);
+    if (determined && begin + 2 < m_tokens.size() && lower(begin + 1) == "work" && m_tokens[begin + 2].has_form(VerbForm::third_person))
+      return begin + 2;
     const std::size_t end = std::min(m_tokens.size(), begin + 8);
     for (std::size_t i = begin; i + 1 < end; ++i) {
       if (i > begin && m_tokens[i].before != Gap::space) break;
@@ -111,11 +126,17 @@ class Reader {
   void settle(std::size_t i, Clause& clause) const {
     const Token& token = m_tokens[i];
     clause.head = i;
+    const bool trait = token.is(WordClass::words_trait) && !clause.frames.with_subject && token.has_form(VerbForm::participle);
     const bool passive = token.has_form(VerbForm::participle) && !clause.frames.with_subject && within(i + 1) && is_particle(lower(i + 1)) &&
                          (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
+    // "Work that needs review": a noun after all.
+    const bool noun =
+        !clause.frames.with_subject && token.is_any(all_nouns) && token.has_form(VerbForm::base) && is_one_of(lower(i + 1), {"that", "which", "of"});
     if (passive) {
       clause.kind = HeadKind::being;
-    } else if (token.is_verb() && !(token.is(WordClass::words_trait) && !clause.frames.with_subject && token.has_form(VerbForm::participle))) {
+    } else if (noun) {
+      clause.kind = HeadKind::noun_phrase;
+    } else if (token.is_verb() && !trait) {
       clause.kind = HeadKind::verb;
       clause.verb = verb_class(token);
       for (const VerbForm form : {VerbForm::third_person, VerbForm::gerund, VerbForm::base, VerbForm::past, VerbForm::participle}) {
@@ -123,7 +144,25 @@ class Reader {
         clause.form = form;
         break;
       }
+    } else if (const std::optional<VerbForm> form = unlisted_verb(i, clause)) {
+      clause.kind = HeadKind::verb;
+      clause.form = *form;
     }
+  }
+
+  /// A word that stands in no list but can only be a verb where it stands: behind "you" or "will", or by its ending in front of its object.
+  [[nodiscard]] std::optional<VerbForm> unlisted_verb(std::size_t i, const Clause& clause) const {
+    const Token& token = m_tokens[i];
+    if (token.word != nullptr || token.acronym || token.number) return std::nullopt;
+    if (clause.frames.with_subject) return VerbForm::base;
+    const bool goes_on =
+        within(i + 1) && m_tokens[i + 1].before == Gap::space && !is_copula(lower(i + 1)) && !m_tokens[i + 1].is(WordClass::words_modal);
+    if (!goes_on || token.text.size() < 4) return std::nullopt;
+    const bool object_follows = m_tokens[i + 1].is_any({WordClass::words_determiner, WordClass::words_evaluative, WordClass::words_puff}) ||
+                                m_tokens[i + 1].is_any(all_nouns) || is_particle(lower(i + 1)) || m_tokens[i + 1].adverb;
+    if (token.text.ends_with("s") && !token.text.ends_with("ss") && lower(i + 1) != "of" && object_follows) return VerbForm::third_person;
+    if (token.text.ends_with("ed") && object_follows && i == m_shape.begin) return VerbForm::past;
+    return std::nullopt;
   }
 
   /// One frame less: the token behind it, or `i` itself when a head stands there.
@@ -176,7 +215,7 @@ class Reader {
     const string_view word = lower(next), second = lower(next + 1);
     if (is_one_of(word, {"responsible", "accountable"}) && second == "for") {
       clause.frames.in_charge = next;
-      return next + 2;
+      return lower(next + 2) == "and" ? next + 3 : next + 2;
     }
     if (is_one_of(word, {"expected", "required", "asked"}) && second == "to") return next + 2;
     if (word == "involved" && second == "in") {

@@ -12,13 +12,13 @@ namespace waymark::lint::sentence {
 namespace {
 
 constexpr std::array<std::string_view, word_class_count> class_names{
-    "verbs_trace",       "verbs_plan",        "verbs_deliver",   "verbs_lead",      "verbs_improve",      "verbs_take_part",    "verbs_support",
-    "verbs_communicate", "verbs_influence",   "verbs_show",      "verbs_state",     "verbs_learn",        "verbs_generic",      "nouns_artefact",
-    "nouns_event",       "nouns_soft",        "nouns_abstract",  "nouns_knowledge", "nouns_people",       "nouns_role",         "words_evaluative",
-    "words_puff",        "words_trait",       "words_adverb",    "words_subject",   "words_modal",        "words_boundary",     "words_leading",
-    "words_determiner",  "words_rhythm",      "words_anaphor",   "words_number",    "words_time_unit",    "words_horizon",      "words_experience",
-    "words_credential",  "words_role_title",  "words_foreign",   "words_english",   "phrases_reputation", "phrases_capability", "phrases_attempt",
-    "phrases_willing",   "phrases_vague_act", "phrases_example", "phrases_at_least"};
+    "verbs_trace",        "verbs_plan",         "verbs_notice",     "verbs_deliver",   "verbs_lead",        "verbs_improve",   "verbs_take_part",
+    "verbs_support",      "verbs_communicate",  "verbs_influence",  "verbs_show",      "verbs_state",       "verbs_learn",     "verbs_generic",
+    "nouns_artefact",     "nouns_event",        "nouns_soft",       "nouns_abstract",  "nouns_knowledge",   "nouns_people",    "nouns_role",
+    "words_evaluative",   "words_puff",         "words_trait",      "words_adverb",    "words_subject",     "words_modal",     "words_boundary",
+    "words_leading",      "words_determiner",   "words_rhythm",     "words_anaphor",   "words_number",      "words_time_unit", "words_horizon",
+    "words_experience",   "words_credential",   "words_role_title", "words_foreign",   "words_english",     "words_by_name",   "verbs_with_people",
+    "phrases_reputation", "phrases_capability", "phrases_attempt",  "phrases_willing", "phrases_vague_act", "phrases_example", "phrases_at_least"};
 
 /// FNV-1a; the table is made once and words are short.
 std::uint32_t hash_of(std::string_view text) {

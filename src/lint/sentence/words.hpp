@@ -12,6 +12,7 @@ namespace waymark::lint::sentence {
 enum class WordClass : std::uint8_t {
   verbs_trace,
   verbs_plan,
+  verbs_notice,
   verbs_deliver,
   verbs_lead,
   verbs_improve,
@@ -49,6 +50,8 @@ enum class WordClass : std::uint8_t {
   words_role_title,
   words_foreign,
   words_english,
+  words_by_name,
+  verbs_with_people,
   phrases_reputation,
   phrases_capability,
   phrases_attempt,
@@ -57,8 +60,8 @@ enum class WordClass : std::uint8_t {
   phrases_example,
   phrases_at_least,
 };
-inline constexpr std::size_t word_class_count = 46;
-inline constexpr std::size_t verb_class_count = 13;
+inline constexpr std::size_t word_class_count = 49;
+inline constexpr std::size_t verb_class_count = 14;
 
 /// A set of word classes.
 class Classes {
@@ -80,7 +83,7 @@ class Classes {
 inline constexpr Classes all_verbs{WordClass::verbs_trace,     WordClass::verbs_plan,      WordClass::verbs_deliver, WordClass::verbs_lead,
                                    WordClass::verbs_improve,   WordClass::verbs_take_part, WordClass::verbs_support, WordClass::verbs_communicate,
                                    WordClass::verbs_influence, WordClass::verbs_show,      WordClass::verbs_state,   WordClass::verbs_learn,
-                                   WordClass::verbs_generic};
+                                   WordClass::verbs_generic,   WordClass::verbs_notice};
 inline constexpr Classes all_nouns{WordClass::nouns_artefact,  WordClass::nouns_event,  WordClass::nouns_soft, WordClass::nouns_abstract,
                                    WordClass::nouns_knowledge, WordClass::nouns_people, WordClass::nouns_role};
 
