@@ -1,4 +1,4 @@
-/// Rules that no file of rules/ checks: what the loader and the readers below it say, and what is said about house style and about what was allowed.
+/// Rules that no file of rules/ checks: what the loader and the readers below it say, what is said about house style and about what was allowed, and about statements (lint_statement).
 #pragma once
 
 #include <span>

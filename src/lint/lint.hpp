@@ -24,7 +24,7 @@ struct Linted {
 
 /// What is wrong with a free statement, in a case or a decision.
 struct StatementFinding {
-  std::string rule;       ///< one of statement_rules()
+  std::string rule;       ///< argues-from-tenure, argues-from-potential, argues-from-impression, argues-from-personality, gendered-praise
   std::size_t begin = 0;  ///< bytes [begin, end) of the text
   std::size_t end = 0;
   std::string message;

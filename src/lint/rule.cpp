@@ -23,6 +23,7 @@ std::string_view to_string(Family family) {
     case Family::fairness: return "fairness";
     case Family::bundling: return "bundling";
     case Family::freshness: return "freshness";
+    case Family::statement: return "statement";
     case Family::settings: return "settings";
   }
   return "";

@@ -28,7 +28,8 @@ enum class Family {
   fairness,
   bundling,
   freshness,
-  settings,  ///< house style and what was allowed
+  statement,  ///< what people write about a person
+  settings,   ///< house style and what was allowed
 };
 
 [[nodiscard]] std::string_view to_string(Family family);
