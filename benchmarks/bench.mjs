@@ -184,7 +184,51 @@ async function parse() {
   report('a whole pathway folder, checks included', `${round(speed.whole_pathway)} MB/s`, undefined, undefined, undefined, 'none set');
 }
 
-const all = {http, latency, search, site, cite, parse};
+/** Matthews correlation of saying "vague" with being labelled so. */
+function matthews(rows, said) {
+  let tp = 0, fp = 0, tn = 0, fn = 0;
+  for (const row of rows) {
+    if (row.label === 'VAGUE') said(row) ? ++tp : ++fn;
+    else said(row) ? ++fp : ++tn;
+  }
+  const below = Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn));
+  return below === 0 ? 0 : (tp * tn - fp * fn) / below;
+}
+
+/** Speed on sentences of our own; quality on labelled ones, which are other people's and not in the repository. */
+async function sentences() {
+  const {default: writeGood} = await import('write-good');
+  const own = fs.readFileSync('tests/fixtures/sentences/own.tsv', 'utf8').split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split('\t')[1]);
+  const file = path.join(work, 'sentences.txt');
+  fs.writeFileSync(file, (own.join('\n') + '\n').repeat(40));
+  const output = must('build/bench/benchmarks/sentence_bench', ['--benchmark_format=json'], {env: {...process.env, WAYMARK_BENCH_SENTENCES: file}});
+  const speed = Object.fromEntries(JSON.parse(output).benchmarks.map((row) => [row.name, row.bytes_per_second / 1e6]));
+  const lines = fs.readFileSync(file, 'utf8').split('\n');
+  for (const line of lines) writeGood(line);  // warm
+  const began = process.hrtime.bigint();
+  for (const line of lines) writeGood(line);
+  const theirs = fs.statSync(file).size / 1e6 / (Number(process.hrtime.bigint() - began) / 1e9);
+  report('sentences judged on one core', `${round(speed.judge_sentences)} MB/s`, `${round(theirs)} MB/s`, 'write-good', speed.judge_sentences / theirs,
+         '50 times write-good on one core or more');
+  report('tenure looked for alone', `${round(speed.find_tenure)} MB/s`, undefined, undefined, undefined, 'none set');
+  const many = path.join(work, 'many.txt');
+  fs.writeFileSync(many, (own.join('\n') + '\n').repeat(9400));
+  const start = process.hrtime.bigint();
+  const timed = spawnSync('sh', ['-c', `${waymark} lint --sentences ${many} --format json | wc -l`], {encoding: 'utf8'});
+  report(`waymark lint --sentences, ${Number(timed.stdout).toLocaleString('en-GB')} lines to JSON`,
+         `${round(fs.statSync(many).size / 1e6 / (Number(process.hrtime.bigint() - start) / 1e9))} MB/s`, undefined, undefined, undefined, 'none set');
+
+  const labelled = process.env.WAYMARK_LABELLED_SENTENCES ?? '../shared/data/criteria.jsonl';
+  if (!fs.existsSync(labelled)) {
+    console.log('quality of the sentence judge: no labelled sentences here; WAYMARK_LABELLED_SENTENCES can name them');
+    return;
+  }
+  console.log(must('build/bench/tools/train_sentence_judge', [labelled]).trimEnd());
+  const rows = fs.readFileSync(labelled, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).filter((row) => row.label === 'VAGUE' || row.label === 'SPECIFIC');
+  console.log(`write-good, anything found counted as vague: Matthews correlation ${matthews(rows, (row) => writeGood(row.text).length > 0).toFixed(2)}`);
+}
+
+const all = {http, latency, search, site, cite, parse, sentences};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

@@ -21,9 +21,6 @@ namespace {
 using namespace waymark;
 using namespace waymark::training;
 
-/// Stricter than the one in twenty that is aimed at: sources that nobody has seen differ more than those at hand.
-constexpr double allowed_false_alarms = 0.03;
-
 void print_row(const std::string& name, const std::vector<Outcome>& outcomes) {
   const Counts verdicts = verdict_counts(outcomes), warnings = warning_counts(outcomes);
   fmt::print("{:<12}{:>7}{:>10}{:>9.2f}{:>11.2f}{:>8.2f}{:>8.2f}{:>12.2f}{:>8.2f}{:>8.2f}   {}/{}\n", name,

@@ -193,21 +193,27 @@ class Counter {
   void words() {
     const Clause& head = m_shape.clauses[0];
     const std::size_t purpose = where_purpose_begins();
+    bool among_examples = false;
     const double beside_an_act = m_features[Feature::best_clause] > 0 ? 0.6 : 1;
     for (std::size_t i = m_shape.begin; i < m_tokens.size(); ++i) {
       const double weight = beside_an_act * (i >= purpose ? 0.4 : 1);
       const Token& token = m_tokens[i];
       const bool in_object = i >= head.object.begin && i < head.object.end && head.kind == HeadKind::verb;
       const bool is_head = i == head.head && head.kind == HeadKind::verb;
-      // Examples in brackets are what the author thought of, not what is asked for.
-      if (token.bracketed) continue;
+      // Examples are what the author thought of, not what is asked for.
+      if (token.before == Gap::stop) among_examples = false;
+      if (token.lower() == "including" || phrase_at(m_tokens, i, phrases_example) > 0) {
+        add(Feature::example, 1, token.text);
+        among_examples = true;
+      }
+      if (token.bracketed || among_examples) continue;
       if (token.acronym && !token.is(nouns_people))
         add(Feature::acronym, 2, token.text);
       else if (token.capital && !token.acronym && i > m_shape.begin + 1 && token.before != Gap::stop && token.before != Gap::colon &&
                token.lower() != "i")
         add(Feature::named_thing, 2, token.text);
       if (token.word == nullptr || is_head) continue;
-      if (token.is_any({nouns_artefact, nouns_event}) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 3, token.text);
+      if (token.is_any({nouns_artefact, nouns_event}) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 2, token.text);
       if (token.is(nouns_abstract) && !modifies(i) && !token.is_any({nouns_artefact, nouns_event}))
         add(Feature::abstract_words, 3, token.text, weight);
       if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text, weight);
@@ -269,7 +275,6 @@ class Counter {
     if (m_tokens[i].word->begins.empty()) return;
     if (phrase_at(m_tokens, i, phrases_reputation) > 0) add(Feature::reputation, 1, phrase(i, phrases_reputation));
     if (phrase_at(m_tokens, i, phrases_vague_act) > 0) add(Feature::vague_act, 2, phrase(i, phrases_vague_act), weight);
-    if (phrase_at(m_tokens, i, phrases_example) > 0) add(Feature::example, 1, m_tokens[i].text);
     if (phrase_at(m_tokens, i, phrases_at_least) > 0) add(Feature::counted, 1, phrase(i, phrases_at_least));
   }
 

@@ -54,7 +54,7 @@ const std::array<FeatureTold, feature_count>& features_told() {
       {"trace_without_artefact", 0.6, "an act that leaves a trace, but on nothing that can be found again",
        "says '{}', but not on what that others could look at", ""},
       {"plan_with_artefact", -0.3, "a decision about something that can be found again", "", "says what was decided or prepared ('{}')"},
-      {"later_artefact", -0.35, "things that can be found again elsewhere in the sentence, up to three", "", "mentions '{}'"},
+      {"later_artefact", -0.35, "things that can be found again elsewhere in the sentence, up to two", "", "mentions '{}'"},
       {"abstract_words", 0.4, "qualities and conditions anywhere, up to three", "leans on '{}', which nobody can point at", ""},
       {"evaluative_words", 0.3, "praise anywhere (effective, strong, proactively), up to three", "leans on '{}', which is a matter of opinion", ""},
       {"puff_words", 0.3, "size words without a size (complex, various, strategic), up to three",

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "lint/sentence/features.hpp"
 #include "lint/sentence/other.hpp"
+#include "lint/sentence/sentence_rules.hpp"
 #include "lint/sentence/weights.hpp"
 
 namespace waymark::lint {
@@ -20,19 +21,27 @@ std::string reason_of(std::size_t feature, const Features& features, Verdict ver
   return words.empty() ? std::string() : replace_all(std::string(words), "{}", collapse_white_space(features.words[feature]));
 }
 
-/// The two features that weigh most toward the verdict and can be told.
-std::vector<std::string> strongest_reasons(const Features& features, Verdict verdict) {
+/// The two features that weigh most toward the verdict and can be told, each about a word of its own.
+std::vector<std::string> strongest_reasons(const Features& features, const Shape& shape, Verdict verdict) {
   const Weights& table = weights();
   const double sign = verdict == Verdict::vague ? 1 : -1;
   std::array<std::size_t, feature_count> order{};
   for (std::size_t i = 0; i < feature_count; ++i) order[i] = i;
   const auto strength = [&](std::size_t i) { return sign * features.values[i] * table.of[i]; };
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
+  const auto is_about_clauses = [](std::size_t i) {
+    return i == static_cast<std::size_t>(Feature::clauses_trace) || i == static_cast<std::size_t>(Feature::clauses_vague);
+  };
   std::vector<std::string> reasons;
+  std::string_view word;
   for (const std::size_t i : order) {
     if (reasons.size() == 2 || strength(i) <= 0.05) break;
+    if (is_about_clauses(i) && shape.count == 1) continue;
+    if (!reasons.empty() && !word.empty() && features.words[i] == word) continue;
     std::string reason = reason_of(i, features, verdict);
-    if (!reason.empty()) reasons.push_back(std::move(reason));
+    if (reason.empty()) continue;
+    word = features.words[i];
+    reasons.push_back(std::move(reason));
   }
   if (reasons.empty())
     reasons.emplace_back(verdict == Verdict::vague ? "names nothing that was made, decided or run" : "nothing in it is vague by itself");
@@ -50,29 +59,30 @@ std::string_view told(TenureKind kind) {
 
 }  // namespace
 
-Judgement judge_sentence(std::string_view sentence) {
+Judgement judge_sentence(std::string_view text) {
   thread_local Tokens tokens;
-  tokenize(sentence, tokens);
+  tokenize(text, tokens);
   Judgement judgement;
   if (tokens.empty()) {
-    if (!trim(sentence).empty()) judgement.reasons.emplace_back("has no words");
+    if (!trim(text).empty()) judgement.reasons.emplace_back("has no words");
     return judgement;
   }
-  if (!is_english(sentence)) {
+  if (!sentence::is_english(text, tokens)) {
     judgement.reasons.emplace_back("is not English, and these rules are for English only");
     return judgement;
   }
-  tokenize(sentence, tokens);
-  if (const std::vector<Occurrence> tenure = tenure_phrases(sentence); !tenure.empty()) {
+  std::vector<Occurrence> tenure;
+  find_tenure(text, 0, tokens, tenure);
+  if (!tenure.empty()) {
     judgement.verdict = Verdict::tenure;
     judgement.weight = Weight::warning;
     const Occurrence& first = tenure.front();
-    judgement.reasons.push_back("says '" + collapse_white_space(sentence.substr(first.begin, first.end - first.begin)) + "'");
+    judgement.reasons.push_back("says '" + collapse_white_space(text.substr(first.begin, first.end - first.begin)) + "'");
     judgement.reasons.emplace_back(told(first.kind));
     return judgement;
   }
   const Shape shape = shape_of(tokens);
-  if (const std::string_view why = why_no_criterion(sentence, tokens, shape); !why.empty()) {
+  if (const std::string_view why = why_no_criterion(text, tokens, shape); !why.empty()) {
     judgement.reasons.emplace_back(why);
     return judgement;
   }
@@ -80,7 +90,7 @@ Judgement judge_sentence(std::string_view sentence) {
   judgement.score = probability_of_vague(features, weights());
   judgement.verdict = judgement.score >= weights().vague_from ? Verdict::vague : Verdict::specific;
   if (judgement.verdict == Verdict::vague) judgement.weight = judgement.score >= weights().warning_from ? Weight::warning : Weight::info;
-  judgement.reasons = strongest_reasons(features, judgement.verdict);
+  judgement.reasons = strongest_reasons(features, shape, judgement.verdict);
   return judgement;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lint/sentence/judge.hpp"
+#include "lint/sentence/sentence_rules.hpp"
 #include "lint/sentence/tokens.hpp"
 
 namespace waymark::lint {
@@ -23,14 +24,13 @@ bool mostly_other_alphabet(std::string_view text) {
 
 }  // namespace
 
-bool is_english(std::string_view document) {
-  using namespace sentence;
-  const std::string_view looked_at = document.substr(0, as_much_as_it_takes);
-  if (mostly_other_alphabet(looked_at)) return false;
+namespace sentence {
+namespace {
+
+struct Count {
   std::size_t words = 0, english = 0, foreign = 0;
-  thread_local Tokens tokens;
-  for (std::size_t at = 0; at < looked_at.size();) {
-    at += std::max<std::size_t>(tokenize(looked_at.substr(at), tokens), 1);
+
+  void add(const Tokens& tokens) {
     for (const Token& token : tokens) {
       ++words;
       if (token.is(WordClass::words_english))
@@ -39,9 +39,34 @@ bool is_english(std::string_view document) {
         ++foreign;
     }
   }
-  // English text has an English little word at least every sixth word or so; a list of bare skills has none, and no foreign one either.
-  if (words < too_few_words) return foreign < 2 || english >= foreign;
-  return foreign * 12 < words || english > foreign;
+  /// English text has an English little word every sixth word or so; a list of bare skills has none, and no foreign one either.
+  [[nodiscard]] bool looks_english() const {
+    if (words < too_few_words) return english == 0 ? foreign < 2 : foreign < 3 || foreign <= 2 * english;
+    return foreign * 12 < words || english > foreign;
+  }
+};
+
+}  // namespace
+
+bool is_english(std::string_view text, const Tokens& tokens) {
+  if (mostly_other_alphabet(text)) return false;
+  Count count;
+  count.add(tokens);
+  return count.looks_english();
+}
+
+}  // namespace sentence
+
+bool is_english(std::string_view document) {
+  const std::string_view looked_at = document.substr(0, as_much_as_it_takes);
+  if (mostly_other_alphabet(looked_at)) return false;
+  sentence::Count count;
+  thread_local sentence::Tokens tokens;
+  for (std::size_t at = 0; at < looked_at.size();) {
+    at += std::max<std::size_t>(sentence::tokenize(looked_at.substr(at), tokens), 1);
+    count.add(tokens);
+  }
+  return count.looks_english();
 }
 
 }  // namespace waymark::lint

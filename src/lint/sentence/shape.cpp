@@ -51,7 +51,7 @@ class Reader {
       Clause& clause = m_shape.clauses[i - 1];
       const Clause& next = m_shape.clauses[i];
       if (clause.kind == HeadKind::verb && next.kind == HeadKind::verb && clause.object.begin == clause.object.end &&
-          next.head <= clause.object.end + 2) {
+          next.head <= clause.object.end + 3) {
         clause.object = next.object;
       }
     }
@@ -63,6 +63,7 @@ class Reader {
   [[nodiscard]] std::size_t behind_label() const {
     for (std::size_t i = 1; i < std::min<std::size_t>(m_tokens.size(), 6); ++i) {
       if (m_tokens[i].before == Gap::colon && i + 1 < m_tokens.size()) return i;
+      if (m_tokens[i].before == Gap::dash && m_tokens[i].is(WordClass::words_subject) && i + 1 < m_tokens.size()) return i;
       if (m_tokens[i].before != Gap::space && m_tokens[i].before != Gap::slash) break;
     }
     return 0;
@@ -80,7 +81,9 @@ class Reader {
         return i;
     }
     for (std::size_t i = begin + 3; i + 1 < end; ++i) {
-      if (m_tokens[i].is(WordClass::words_subject) && m_tokens[i - 1].is_any(all_nouns)) return i;
+      if (m_tokens[i].is(WordClass::words_subject) && !m_tokens[i - 1].is_any({WordClass::words_boundary, WordClass::words_leading}) &&
+          !is_conjunction(lower(i - 1)))
+        return i;
     }
     return begin;
   }
@@ -147,22 +150,35 @@ class Reader {
     } else if (const std::optional<VerbForm> form = unlisted_verb(i, clause)) {
       clause.kind = HeadKind::verb;
       clause.form = *form;
+    } else if (clause.frames.capability || clause.frames.willing) {
+      // "comfortable with ambiguity", "open to ideas": what somebody is.
+      clause.kind = HeadKind::being;
     }
+    if (clause.kind == HeadKind::verb && token.word != nullptr && token.word->lemma == "make" && lower(i + 1) == "sure")
+      clause.verb = WordClass::verbs_support;
   }
 
   /// A word that stands in no list but can only be a verb where it stands: behind "you" or "will", or by its ending in front of its object.
   [[nodiscard]] std::optional<VerbForm> unlisted_verb(std::size_t i, const Clause& clause) const {
     const Token& token = m_tokens[i];
-    if (token.word != nullptr || token.acronym || token.number) return std::nullopt;
-    if (clause.frames.with_subject) return VerbForm::base;
+    if (token.acronym || token.number) return std::nullopt;
     const bool goes_on =
         within(i + 1) && m_tokens[i + 1].before == Gap::space && !is_copula(lower(i + 1)) && !m_tokens[i + 1].is(WordClass::words_modal);
-    if (!goes_on || token.text.size() < 4) return std::nullopt;
-    const bool object_follows = m_tokens[i + 1].is_any({WordClass::words_determiner, WordClass::words_evaluative, WordClass::words_puff}) ||
-                                m_tokens[i + 1].is_any(all_nouns) || is_particle(lower(i + 1)) || m_tokens[i + 1].adverb;
+    if (clause.frames.with_subject) {
+      // A noun behind "can" is a verb when something to do it to follows.
+      const bool noun_as_verb = token.is_any(all_nouns) && goes_on && begins_object(i + 1);
+      return token.word == nullptr || noun_as_verb ? std::optional(VerbForm::base) : std::nullopt;
+    }
+    if (token.word != nullptr || !goes_on || token.text.size() < 4) return std::nullopt;
+    const bool object_follows = begins_object(i + 1) || m_tokens[i + 1].adverb;
     if (token.text.ends_with("s") && !token.text.ends_with("ss") && lower(i + 1) != "of" && object_follows) return VerbForm::third_person;
     if (token.text.ends_with("ed") && object_follows && i == m_shape.begin) return VerbForm::past;
     return std::nullopt;
+  }
+
+  [[nodiscard]] bool begins_object(std::size_t i) const {
+    return m_tokens[i].is_any({WordClass::words_determiner, WordClass::words_evaluative, WordClass::words_puff}) || m_tokens[i].is_any(all_nouns) ||
+           is_particle(lower(i));
   }
 
   /// One frame less: the token behind it, or `i` itself when a head stands there.
@@ -173,20 +189,27 @@ class Reader {
       clause.frames.with_subject = true;
       return word.ends_with("'m") || word.ends_with("'re") || word.ends_with("'s") ? behind_copula(i + 1, clause) : i + 1;
     }
-    if (token.is(WordClass::words_modal) && word != "need" && word != "needs") {
+    const bool main_do =
+        is_one_of(word, {"do", "does", "did"}) && within(i + 1) && lower(i + 1) != "not" && !m_tokens[i + 1].has_form(VerbForm::base);
+    if (token.is(WordClass::words_modal) && word != "need" && word != "needs" && !main_do) {
       if (word == "can" || word == "could") clause.frames.capability = i;
       if (word.ends_with("n't") || word == "cannot") clause.frames.negated = true;
       clause.frames.with_subject = true;
       return i + 1;
     }
     if (word == "not" || word == "never") clause.frames.negated = true;
-    if (token.adverb || word == "not" || word == "to") return i + 1;
+    const bool between_adverbs = word == "and" && i > 0 && m_tokens[i - 1].adverb && within(i + 1) && m_tokens[i + 1].adverb;
+    if (token.adverb || word == "not" || word == "to" || between_adverbs) return i + 1;
     if (is_copula(word)) {
       clause.frames.with_subject = true;
       return behind_copula(i + 1, clause);
     }
     if (const std::size_t taken = behind_frame_phrase(i, clause); taken != i) return taken;
     if (is_have(word)) return behind_have(i, clause);
+    // "Experience in writing …" says what was done; "experience in databases" does not.
+    if (word == "experience" && i + 2 < m_tokens.size() && is_one_of(lower(i + 1), {"in", "with", "of"}) &&
+        m_tokens[i + 2].has_form(VerbForm::gerund))
+      return i + 2;
     if (token.is(WordClass::words_determiner) && i + 2 < m_tokens.size() && phrase_at(m_tokens, i + 1, WordClass::phrases_capability) > 0)
       return i + 1;
     return behind_light_verb(i, clause);
@@ -293,6 +316,7 @@ class Reader {
       if (i - object.begin > 14) break;
     }
     object.end = i;
+    while (object.end > object.begin && (is_conjunction(lower(object.end - 1)) || m_tokens[object.end - 1].adverb)) --object.end;
     return object;
   }
 
@@ -307,7 +331,12 @@ class Reader {
       while (j > 0 && m_tokens[j].adverb && m_tokens[j].before == Gap::space) --j;
       if (m_tokens[j].before == Gap::space && !is_conjunction(lower(j))) return false;
     }
-    return token.has_form(head.form) && !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject);
+    // "… around design, testing and monitoring": a list of -ing words is no list of acts.
+    const bool listed =
+        head.form == VerbForm::gerund && (i + 1 >= m_tokens.size() || m_tokens[i + 1].before != Gap::space || is_conjunction(lower(i + 1)));
+    // "policies and plans": a word that is a noun as well is a verb only in front of an object.
+    const bool noun = token.is_any(all_nouns) && (i + 1 >= m_tokens.size() || m_tokens[i + 1].before != Gap::space || !begins_object(i + 1));
+    return !listed && !noun && token.has_form(head.form) && !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject);
   }
 
   /// Adds the clause that begins at or behind `i`, if one does; where to go on.

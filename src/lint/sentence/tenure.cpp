@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lint/sentence/judge.hpp"
+#include "lint/sentence/sentence_rules.hpp"
 #include "lint/sentence/tokens.hpp"
 
 namespace waymark::lint {
@@ -138,7 +139,21 @@ class TenureReader {
       const bool behind = one_of(lower(i + 1), {"degree", "in", "of", "or", "by"}) || (word == "certified" && i > 0);
       return behind ? add(i, i + 1, TenureKind::credential) : i + 1;
     }
+    // A certificate is as often a file as a paper: somebody must hold it, or somebody ask for it.
+    const bool needs_holder = word.starts_with("certificate") || word.starts_with("qualification");
+    if (needs_holder && !asked_of_somebody(sentence_begin(i, 4), sentence_end(i, 5))) return i + 1;
     return add(i, i + 1, TenureKind::credential);
+  }
+
+  [[nodiscard]] bool asked_of_somebody(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (one_of(lower(i), {"require",      "requires",   "required",  "has",       "have",      "hold",     "holds",   "holding", "possess",
+                            "possesses",    "earn",       "earns",     "obtain",    "obtains",   "attain",   "attains", "gain",    "gains",
+                            "professional", "equivalent", "mandatory", "desirable", "preferred", "industry", "need",    "needs",   "degree"})) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static bool one_of_acronyms(std::string_view text) { return text == "TLS" || text == "SSL" || text == "HTTPS" || text == "CA" || text == "PKI"; }
@@ -151,13 +166,17 @@ class TenureReader {
 
 }  // namespace
 
+void sentence::find_tenure(std::string_view text, std::size_t base, const Tokens& tokens, std::vector<Occurrence>& found) {
+  TenureReader(text, base, tokens, found).run();
+}
+
 std::vector<Occurrence> tenure_phrases(std::string_view text) {
   std::vector<Occurrence> found;
   thread_local Tokens tokens;
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
     const std::size_t taken = tokenize(rest, tokens);
-    TenureReader(rest, at, tokens, found).run();
+    find_tenure(rest, at, tokens, found);
     at += std::max<std::size_t>(taken, 1);
   }
   return found;
