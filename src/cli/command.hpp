@@ -37,7 +37,7 @@ struct Example {
   std::string_view what;
 };
 
-enum class Group { write, read, publish, shell, hidden };
+enum class Group { write, read, publish, operate, shell, hidden };
 
 struct Description {
   std::string_view name;  ///< "show", "import framework"

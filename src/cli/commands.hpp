@@ -15,6 +15,7 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_search();
 [[nodiscard]] std::unique_ptr<Command> make_serve();
 [[nodiscard]] std::unique_ptr<Command> make_site();
+[[nodiscard]] std::unique_ptr<Command> make_config_show();
 [[nodiscard]] std::unique_ptr<Command> make_completion();
 
 /// In the order of the help.

@@ -83,6 +83,7 @@ std::string help_of_all(const Commands& commands, const Terminal& terminal) {
   list_group(page, commands, Group::write, "Write");
   list_group(page, commands, Group::read, "Read");
   list_group(page, commands, Group::publish, "Publish");
+  list_group(page, commands, Group::operate, "Operate");
   list_group(page, commands, Group::shell, "Your shell");
   page.gap();
   page.heading("Options");

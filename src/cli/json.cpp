@@ -282,4 +282,11 @@ std::string findings_json(const std::string& folder, bool usable, const lint::Li
                              {"findings", array_of(linted.findings, finding)}});
 }
 
+std::string settings_json(const std::vector<ShownSetting>& settings) {
+  const auto setting = [](const ShownSetting& each) {
+    return json::object{{"key", each.key}, {"values", json::value_from(each.values)}, {"hidden", each.hidden}, {"from", each.from}, {"help", each.help}};
+  };
+  return pretty(json::object{{"settings", array_of(settings, setting)}});
+}
+
 }  // namespace waymark::cli

@@ -49,4 +49,14 @@ namespace waymark::cli {
 /// "end_line", "end_column", "text"}]}]}], "allowed": number, "criteria": number, "criteria_in_doubt": number}; files are relative to the folder.
 [[nodiscard]] std::string findings_json(const std::string& folder, bool usable, const lint::Linted& linted);
 
+struct ShownSetting {
+  std::string key;
+  std::vector<std::string> values;  ///< of a secret, none
+  std::string from;
+  std::string help;
+  bool hidden = false;              ///< a secret that is set
+};
+/// {"settings": [{"key", "values": [text], "hidden": a secret that is set, "from", "help"}]}
+[[nodiscard]] std::string settings_json(const std::vector<ShownSetting>& settings);
+
 }  // namespace waymark::cli

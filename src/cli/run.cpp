@@ -25,6 +25,7 @@ Commands all_commands() {
   all.push_back(make_search());
   all.push_back(make_serve());
   all.push_back(make_site());
+  all.push_back(make_config_show());
   all.push_back(make_completion());
   return all;
 }

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/open_pathway.hpp"
+#include "cli/read_settings.hpp"
 
 namespace waymark::cli {
 namespace {
@@ -12,35 +13,40 @@ namespace {
 class Serve : public Command {
  public:
   Description describe() override {
-    return {.name = "serve",
-            .group = Group::publish,
-            .sentence = "Serve the pathway as a web site.",
-            .more =
-                "Runs until it is told to stop (Ctrl-C, SIGTERM) and finishes what is in flight. With --watch an edit is seen at once; one that "
-                "breaks the "
-                "pathway leaves the last good one standing and says so on every page.",
-            .parameters = {{.name = "--listen",
-                            .value = "ADDRESS",
-                            .help = "host:port, :port or unix:/path; repeat it for more than one. 127.0.0.1:8080 unless said.",
-                            .into = &m_listen},
-                           {.name = "--watch", .help = "Follow edits of the folder.", .into = &m_watch},
-                           {.name = "--access-log", .help = "Log every request.", .into = &m_access_log}},
-            .examples = {{"waymark serve --watch", "For the author, on this machine."},
-                         {"waymark serve --listen 0.0.0.0:80 --access-log", "For everyone who can reach it."}},
-            .reads_pathway = true};
+    return {
+        .name = "serve",
+        .group = Group::publish,
+        .sentence = "Serve the pathway as a web site.",
+        .more =
+            "Runs until it is told to stop (Ctrl-C, SIGTERM) and finishes what is in flight. With --watch an edit is seen at once; one that "
+            "breaks the pathway leaves the last good one standing and says so on every page. What no option says is taken from the environment and "
+            "the file of settings; see `waymark config show`.",
+        .parameters = {{.name = "--listen",
+                        .value = "ADDRESS",
+                        .help = "host:port, :port or unix:/path; repeat it for more than one. 127.0.0.1:8080 unless said.",
+                        .into = &m_listen},
+                       {.name = "--watch", .help = "Follow edits of the folder.", .into = &m_watch},
+                       {.name = "--access-log", .help = "Log every request.", .into = &m_access_log},
+                       config_parameter(&m_config)},
+        .examples = {{"waymark serve --watch", "For the author, on this machine."},
+                     {"waymark serve --listen 0.0.0.0:80 --access-log", "For everyone who can reach it."}},
+        .reads_pathway = true};
   }
 
   Outcome run(Context& context) override {
-    const auto folder = find_pathway_folder(context.pathway_folder);
+    const auto settings = read_settings(m_config, said(context));
+    if (!settings) return tl::unexpected<Trouble>(settings.error());
+    const auto folder = pathway_folder(context, *settings);
     if (!folder) return tl::unexpected<Trouble>(folder.error());
     web::ServeOptions options;
     options.folder = *folder;
-    if (!m_listen.empty()) options.listen = m_listen;
-    options.watch = m_watch;
-    options.access_log = m_access_log;
+    options.listen = settings->texts("listen");
+    options.watch = settings->is_on("watch");
+    options.access_log = settings->is_on("access-log");
+    options.metrics_listen = settings->text("metrics-listen");
     options.ready = [&](const std::vector<std::string>& urls) {
       context.terminal.print(
-          fmt::format("Serving {} on {}{}. Ctrl-C stops it.\n", folder->string(), in_words(urls), m_watch ? ", following edits" : ""));
+          fmt::format("Serving {} on {}{}. Ctrl-C stops it.\n", folder->string(), in_words(urls), options.watch ? ", following edits" : ""));
       // Whoever waits for this line must see it now; a reader that is gone is no reason to stop serving.
       static_cast<void>(context.terminal.flush());
     };
@@ -51,6 +57,26 @@ class Serve : public Command {
   }
 
  private:
+  [[nodiscard]] std::map<std::string, settings::Said, std::less<>> said(const Context& context) const {
+    std::map<std::string, settings::Said, std::less<>> said;
+    if (!context.pathway_folder.empty()) said["pathway"] = {"--pathway", {context.pathway_folder}};
+    if (!m_listen.empty()) said["listen"] = {"--listen", m_listen};
+    if (m_watch) said["watch"] = {"--watch", {"true"}};
+    if (m_access_log) said["access-log"] = {"--access-log", {"true"}};
+    return said;
+  }
+
+  static Result<std::filesystem::path> pathway_folder(const Context& context, const settings::Settings& settings) {
+    const settings::Value& value = settings.value("pathway");
+    if (value.origin != settings::Origin::file) return find_pathway_folder(context.pathway_folder);
+    if (std::error_code ignored; !std::filesystem::exists(value.words.front(), ignored)) {
+      return fail(Error::Kind::not_found, fmt::format("There is no folder {}, which {} names.", value.words.front(), value.where),
+                  "Correct it there, or say -p DIR.");
+    }
+    return find_pathway_folder(value.words.front());
+  }
+
+  std::string m_config;
   std::vector<std::string> m_listen;
   bool m_watch = false;
   bool m_access_log = false;

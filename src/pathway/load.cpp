@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "pathway/loading.hpp"
 
@@ -34,7 +35,8 @@ template <class Thing>
 bool keep_apart(const std::vector<Thing>& known, const Thing& thing, std::string_view what, Report& report) {
   const auto same = std::find_if(known.begin(), known.end(), [&](const Thing& other) { return other.id == thing.id; });
   if (same == known.end()) return true;
-  report.error("duplicate-id", thing.place, fmt::format("The {} `{}` is already in {}:{}.", what, thing.id.value, same->place.file, same->place.span.begin.line),
+  report.error("duplicate-id", thing.place,
+               fmt::format("The {} `{}` is already in {}:{}.", what, thing.id.value, same->place.file, same->place.span.begin.line),
                "Give one of them another id; the older one should keep it, because it may have been cited.");
   return false;
 }
@@ -49,6 +51,40 @@ class Loader {
   Loader(const Folder& folder, Report& report) : m_folder(folder), m_report(report) {}
 
   Pathway load() {
+    read_files();
+    read_levels();
+    check_levels(m_pathway, m_manifest, m_report);
+    read_other_pages();
+    check_references(m_pathway, m_manifest, m_report);
+    check_links(m_pathway, m_manifest, m_documents, m_report);
+    return std::move(m_pathway);
+  }
+
+ private:
+  /// pathway.yaml and every page by itself need no other, so they are read side by side: it is most of what a command like `waymark cite` takes.
+  void read_files() {
+    std::vector<const FolderFile*> files;
+    for (const FolderFile& file : m_folder.files) {
+      if (is_document(file) && file.path != "pathway.yaml") files.push_back(&file);
+    }
+    std::vector<std::optional<Document>> documents(files.size());
+    std::vector<Findings> findings(files.size());
+    parallel_for(files.size() + 1, [&](std::size_t i) {
+      if (i == 0) {
+        read_manifest_file();
+        m_pathway.hash = content_hash(m_folder, m_pathway.fork ? m_pathway.fork->page : std::string());
+        return;
+      }
+      Report report(findings[i - 1]);
+      documents[i - 1] = read_document(*files[i - 1], FrontMatterNeed::required, report);
+    });
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      m_report.take(findings[i]);
+      m_documents.push_back(std::move(*documents[i]));
+    }
+  }
+
+  void read_manifest_file() {
     const FolderFile* manifest_file = m_folder.find("pathway.yaml");
     m_manifest.is_broken = manifest_file == nullptr;
     if (m_folder.files.empty()) {
@@ -60,22 +96,12 @@ class Loader {
     } else {
       read_manifest(*manifest_file, m_pathway, m_manifest, m_report);
     }
-    read_levels();
-    check_levels(m_pathway, m_manifest, m_report);
-    read_other_pages();
-    check_references(m_pathway, m_manifest, m_report);
-    check_links(m_pathway, m_manifest, m_documents, m_report);
-    m_pathway.hash = content_hash(m_folder, m_pathway.fork ? m_pathway.fork->page : std::string());
-    return std::move(m_pathway);
   }
 
- private:
   template <class Read>
   void for_each_page(std::string_view folder, const Read& read) {
-    for (const FolderFile& file : m_folder.files) {
-      if (!is_document(file) || !file.path.starts_with(folder)) continue;
-      m_documents.push_back(read_document(file, FrontMatterNeed::required, m_report));
-      read(m_documents.back());
+    for (const Document& document : m_documents) {
+      if (document.source.name().starts_with(folder)) read(document);
     }
   }
 
@@ -89,15 +115,19 @@ class Loader {
         m_pathway.levels.push_back(std::move(*level));
       }
     });
-    if (m_pathway.levels.empty() && !m_folder.files.empty() && m_documents.empty()) {
-      m_report.error("no-levels", {"pathway.yaml", {}}, "The pathway has no level: no page in levels/.", "Write one page a level, as doc/pathway-format.md shows.");
+    const bool no_page =
+        std::none_of(m_documents.begin(), m_documents.end(), [](const Document& document) { return document.source.name().starts_with("levels/"); });
+    if (m_pathway.levels.empty() && !m_folder.files.empty() && no_page) {
+      m_report.error("no-levels", {"pathway.yaml", {}}, "The pathway has no level: no page in levels/.",
+                     "Write one page a level, as doc/pathway-format.md shows.");
     }
   }
 
   void read_other_pages() {
     for_each_page("capabilities/", [&](const Document& document) {
       std::optional<Capability> capability = read_capability(document, m_pathway, m_manifest, m_report);
-      if (capability && keep_apart(m_pathway.capabilities, *capability, "capability", m_report)) m_pathway.capabilities.push_back(std::move(*capability));
+      if (capability && keep_apart(m_pathway.capabilities, *capability, "capability", m_report))
+        m_pathway.capabilities.push_back(std::move(*capability));
     });
     for_each_page("archetypes/", [&](const Document& document) {
       std::optional<Archetype> archetype = read_archetype(document, m_pathway, m_manifest, m_report);

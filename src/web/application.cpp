@@ -153,6 +153,8 @@ void Application::show_broken_edit(Findings errors) {
   m_impl->put(std::make_shared<Snapshot>(m_impl->now()->documents, std::move(notices)));
 }
 
+std::string Application::version() const { return m_impl->now()->documents->pathway.short_hash(); }
+
 http::Response Application::handle(const http::Request& request) const {
   const std::shared_ptr<const Snapshot> now = m_impl->now();
   const std::optional<Match> found = match(request.path);

@@ -27,6 +27,8 @@ class Application {
   /// The newest documents could not be read: the last good ones stay, and every page says so. REQUIRES that show() was called.
   void show_broken_edit(Findings errors);
 
+  /// Of what is shown: twelve hex digits.
+  [[nodiscard]] std::string version() const;
   /// May render; for a worker thread.
   [[nodiscard]] http::Response handle(const http::Request& request) const;
   /// A page that stands ready, or nullptr. Never blocks for long.

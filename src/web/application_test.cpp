@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "temporary_folder.hpp"
 #include "web/small_site_test.hpp"
@@ -133,6 +135,23 @@ TEST_CASE("an edit is seen by the time or the size of a file, and by files that 
   std::filesystem::remove(temporary.path() / "levels/NEW.md");
   CHECK(fingerprint(temporary.path()) == before);
   CHECK(fingerprint(temporary.path() / "nowhere") == fingerprint("/nowhere/at/all"));
+}
+
+TEST_CASE("an edit made between reading the folder and beginning to watch it is shown") {
+  const TemporaryFolder temporary;
+  const Folder folder = small_folder();
+  write_all(folder, temporary.path());
+  Application application(Application::Mode::edited);
+  const std::uint64_t shown = fingerprint(temporary.path());
+  application.show(std::move(*read_pathway(temporary.path()).pathway), {});
+  std::string edited = folder.find("levels/SSE.md")->bytes;
+  write(temporary.path() / "levels/SSE.md", edited.replace(edited.find("Asked once a month."), 19, "A wandering lighthouse."));
+  std::jthread watcher([&](const std::stop_token& stop) { follow_edits(temporary.path(), application, shown, stop); });
+  // A guard against hanging, not a promise of speed.
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  const auto shows = [&] { return has(body(application, "/levels/SSE"), "A wandering lighthouse."); };
+  while (!shows() && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  CHECK(shows());
 }
 
 TEST_CASE("every response carries the headers that keep it to itself") {

@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "web/application.hpp"
 #include "web/http/server.hpp"
+#include "web/metrics.hpp"
 #include "web/watch.hpp"
 
 namespace waymark::web {
@@ -71,9 +72,18 @@ void log_exchange(const http::Exchange& exchange) {
                in_one_line(exchange.path), exchange.status, exchange.body_bytes, exchange.time.count());
 }
 
+http::ServerOptions metrics_options(const ServeOptions& options) {
+  http::ServerOptions made;
+  made.listen.clear();
+  if (!options.metrics_listen.empty()) made.listen.push_back(options.metrics_listen);
+  made.io_threads = made.worker_threads = 1;
+  return made;
+}
+
 }  // namespace
 
 tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
+  const std::uint64_t shown = options.watch ? fingerprint(options.folder) : 0;
   Reading first = read_pathway(options.folder);
   if (!first.pathway) return tl::unexpected(ServeFailure{std::move(first.error), std::move(first.findings)});
 
@@ -84,16 +94,31 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.headers = security_headers();
-  if (options.access_log) server_options.access_log = log_exchange;
+  Metrics metrics([&] { return application.version(); });
+  const bool counts = !options.metrics_listen.empty();
+  if (options.access_log || counts) {
+    server_options.access_log = [&metrics, counts, logs = options.access_log](const http::Exchange& exchange) {
+      if (counts) metrics.count(exchange);
+      if (logs) log_exchange(exchange);
+    };
+  }
   http::Server server(
       std::move(server_options), [&](const http::Request& request) { return application.handle(request); },
       [&](const http::Request& request) { return application.ready(request); });
   if (Result<void> listening = server.listen(); !listening) return tl::unexpected(ServeFailure{listening.error(), {}});
 
-  const StopSignals signals([&] { server.stop(); });
+  http::Server metrics_server(metrics_options(options), [&](const http::Request& request) { return metrics.answer(request); });
+  if (Result<void> listening = metrics_server.listen(); !listening) return tl::unexpected(ServeFailure{listening.error(), {}});
+
+  const StopSignals signals([&] {
+    server.stop();
+    metrics_server.stop();
+  });
+  std::jthread metrics_thread;
+  if (counts) metrics_thread = std::jthread([&] { metrics_server.run(); });
   std::jthread watcher;
   if (options.watch) {
-    watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, application, stop); });
+    watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, application, shown, stop); });
   }
   if (options.ready) options.ready(server.urls());
   server.run();

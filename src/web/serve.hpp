@@ -18,6 +18,7 @@ struct ServeOptions {
   std::vector<std::string> listen{"127.0.0.1:8080"};///< as http::ServerOptions::listen
   bool watch = false;                               ///< follow edits; a broken one keeps the last good pathway and says so on every page and in the log
   bool access_log = false;
+  std::string metrics_listen;                       ///< where /metrics is served, apart from the site, as one of `listen`; empty: nowhere
   /// Called once when it listens, with the URLs.
   std::function<void(const std::vector<std::string>&)> ready;
 };

@@ -89,10 +89,9 @@ void show_newest(const fs::path& folder, Application& application) {
   application.show_broken_edit(std::move(newest.findings));
 }
 
-void follow_edits(const fs::path& folder, Application& application, const std::stop_token& stop) {
+void follow_edits(const fs::path& folder, Application& application, std::uint64_t shown, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any stopped;
-  std::uint64_t shown = fingerprint(folder);
   std::uint64_t seen = shown;
   while (!stop.stop_requested()) {
     std::unique_lock lock(mutex);

@@ -26,7 +26,8 @@ struct Reading {
 /// Shows the folder as it now is: the new pathway, or that it could not be read. Logs either.
 void show_newest(const std::filesystem::path& folder, Application& application);
 
-/// Looks every 300 ms until stopped; a change is taken up once it has stood still for one look.
-void follow_edits(const std::filesystem::path& folder, Application& application, const std::stop_token& stop);
+/// Looks every 300 ms until stopped; a change is taken up once it has stood still for one look. `shown` is the fingerprint taken before what
+/// the application shows was read, so that an edit made while it was read is not missed.
+void follow_edits(const std::filesystem::path& folder, Application& application, std::uint64_t shown, const std::stop_token& stop);
 
 }  // namespace waymark::web

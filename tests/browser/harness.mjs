@@ -3,6 +3,7 @@ import {spawn, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import {after, before} from 'node:test';
 import {chromium} from 'playwright-core';
 
 export const waymark = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../../build/release/waymark');
@@ -45,12 +46,12 @@ export function run(...args) {
 }
 
 /** Serves `folder` (the starter when absent) on a free port until the test ends. */
-export async function serve(test, {folder, options = []} = {}) {
+export async function serve(test, {folder, options = [], environment = {}} = {}) {
   if (!folder) {
     folder = path.join(temporaryFolder(test), 'pathway');
     run('init', folder);
   }
-  const child = spawn(waymark, ['serve', '--pathway', folder, '--listen', '127.0.0.1:0', ...options], {stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(waymark, ['serve', '--pathway', folder, '--listen', '127.0.0.1:0', ...options], {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...environment}});
   let output = '';
   const url = await new Promise((resolve, reject) => {
     const look = (chunk) => {
@@ -86,4 +87,18 @@ export async function open(browser, address, options = {}) {
   // A 404 is reported by the browser itself; that page is meant to be one.
   page.problems = page.problems.filter((problem) => !/status of 404/.test(problem));
   return page;
+}
+
+/** The starter, served, and a browser, for all tests of one suite. Called inside describe(); what it returns is filled before the first test. */
+export function servedStarter() {
+  const ends = [], shared = {};
+  const scope = {after: (end) => ends.push(end)};
+  before(async () => {
+    shared.site = await serve(scope);
+    shared.browser = await launch(scope);
+  });
+  after(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+  return shared;
 }

@@ -2,23 +2,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import {after, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 
-import {launch, open, serve} from './harness.mjs';
+import {open, serve, servedStarter} from './harness.mjs';
 
 describe('reading the pathway', () => {
-  const ends = [];
-  let site, browser;
-  before(async () => {
-    const scope = {after: (end) => ends.push(end)};
-    site = await serve(scope);
-    browser = await launch(scope);
-  });
-  after(async () => {
-    for (const end of ends.reverse()) await end();
-  });
-
-  const visit = (address, options) => open(browser, site.url + address, options);
+  const shared = servedStarter();
+  const visit = (address, options) => open(shared.browser, shared.site.url + address, options);
   const focused = (page) => page.evaluate(() => document.activeElement.getAttribute('href') ?? document.activeElement.tagName);
 
   it('the landscape is walked with arrow keys and opened with Enter', async () => {
@@ -93,7 +83,7 @@ describe('reading the pathway', () => {
 
   it('one key copies the citation of the paragraph that is pointed at', async () => {
     const page = await visit('/levels/SSE#drives-design');
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], {origin: site.url});
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], {origin: shared.site.url});
     await page.keyboard.press('c');
     await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.includes('SSE.drives-design')));
   });
@@ -139,30 +129,25 @@ describe('reading the pathway', () => {
 
 describe('while the folder is edited', () => {
   it('the page follows an edit; a broken one keeps the last good page and says so', async (test) => {
-    const ends = [];
-    const scope = {after: (end) => ends.push(end)};
-    try {
-      const site = await serve(scope, {options: ['--watch']});
-      const file = path.join(site.folder, 'levels', 'SSE.md');
-      const original = fs.readFileSync(file, 'utf8');
-      const until = async (address, pattern) => {
-        for (let i = 0; i < 100; ++i) {
-          const text = await (await fetch(site.url + address)).text();
-          if (pattern.test(text)) return text;
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        assert.fail(`${address} never said ${pattern}`);
-      };
-      fs.writeFileSync(file, original.replace('## Autonomy', '## Autonomy\n\nA wandering lighthouse.'));
-      await until('/levels/SSE', /wandering lighthouse/);
-      fs.writeFileSync(file, original.replace(/^id: SSE$/m, 'id: [SSE'));
-      const kept = await until('/levels/SSE', /levels\/SSE\.md:\d+:\d+/);
-      assert.match(kept, /wandering lighthouse/);
-      assert.match(site.output(), /levels\/SSE\.md:\d+:\d+/);
-      fs.writeFileSync(file, original);
-      await until('/levels/SSE', /^(?![\s\S]*levels\/SSE\.md:\d)[\s\S]*$/);
-    } finally {
-      for (const end of ends.reverse()) await end();
-    }
+    const site = await serve(test, {options: ['--watch']});
+    const file = path.join(site.folder, 'levels', 'SSE.md');
+    const original = fs.readFileSync(file, 'utf8');
+    const until = async (what, look, pattern) => {
+      for (let i = 0; i < 600; ++i) {
+        const text = await look();
+        if (pattern.test(text)) return text;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      assert.fail(`${what} never said ${pattern}`);
+    };
+    const page = async () => (await fetch(site.url + '/levels/SSE')).text();
+    fs.writeFileSync(file, original.replace('## Autonomy', '## Autonomy\n\nA wandering lighthouse.'));
+    await until('the page', page, /wandering lighthouse/);
+    fs.writeFileSync(file, original.replace(/^id: SSE$/m, 'id: [SSE'));
+    const kept = await until('the page', page, /levels\/SSE\.md:\d+:\d+/);
+    assert.match(kept, /wandering lighthouse/);
+    await until('the log', async () => site.output(), /levels\/SSE\.md:\d+:\d+/);
+    fs.writeFileSync(file, original);
+    await until('the page', page, /^(?![\s\S]*levels\/SSE\.md:\d)[\s\S]*$/);
   });
 });

@@ -17,11 +17,7 @@ void include_groups(Values values, std::string_view marker, const std::vector<Le
   for (const LevelPage::Carried& group : groups) {
     const Values row = values.include(marker, "carried.html");
     fill(row.include("PLACE", "place.html"), group.from);
-    for (const Reference& criterion : group.criteria) {
-      const Values item = row.add("CRITERION");
-      item.set("TITLE", criterion.title);
-      item.set("HREF", criterion.href);
-    }
+    add_each(row, {"CRITERION", "CRITERION_TITLE", "CRITERION_HREF"}, group.criteria);
   }
 }
 

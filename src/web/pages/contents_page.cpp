@@ -1,20 +1,6 @@
 #include "web/pages/contents_page.hpp"
 
 namespace waymark::web::pages {
-namespace {
-
-void fill_references(Values values, std::string_view section, const std::vector<Reference>& references) {
-  if (references.empty()) return;
-  const Values group = values.add(section);
-  for (const Reference& reference : references) {
-    const Values row = group.add("ITEM");
-    row.set("ITEM_TITLE", reference.title);
-    row.set("ITEM_HREF", reference.href);
-  }
-}
-
-}  // namespace
-
 ContentsPage make_contents_page(const Site& site, const Links& links) {
   const pathway::Pathway& pathway = site.pathway();
   ContentsPage page;
@@ -59,8 +45,8 @@ void fill(Values values, const ContentsPage& page) {
     }
   }
   values.show_text("FORK", "FORK_HREF", page.fork);
-  fill_references(values, "CAPABILITIES", page.capabilities);
-  fill_references(values, "ARCHETYPES", page.archetypes);
+  show_each(values, "CAPABILITIES", {"ITEM", "ITEM_TITLE", "ITEM_HREF"}, page.capabilities);
+  show_each(values, "ARCHETYPES", {"ITEM", "ITEM_TITLE", "ITEM_HREF"}, page.archetypes);
   values.set("COMPARE_HREF", page.compare);
   values.set("ABOUT_HREF", page.about);
 }

@@ -9,14 +9,7 @@ ErrorPage make_not_found_page(const Links& links, std::string message, std::vect
 void fill(Values values, const ErrorPage& page) {
   values.set("TITLE", page.title);
   values.set("MESSAGE", page.message);
-  if (!page.suggestions.empty()) {
-    const Values group = values.add("SUGGESTIONS");
-    for (const Reference& suggestion : page.suggestions) {
-      const Values row = group.add("SUGGESTION");
-      row.set("SUGGESTION_TITLE", suggestion.title);
-      row.set("SUGGESTION_HREF", suggestion.href);
-    }
-  }
+  show_each(values, "SUGGESTIONS", {"SUGGESTION", "SUGGESTION_TITLE", "SUGGESTION_HREF"}, page.suggestions);
   values.set("HOME_HREF", page.home);
   values.set("SEARCH_HREF", page.search);
   values.set("CONTENTS_HREF", page.contents);

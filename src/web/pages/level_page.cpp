@@ -12,13 +12,7 @@ void fill_criterion(Values values, const LevelPage::CriterionView& criterion) {
   values.set("CRITERION_TITLE", criterion.title_html);
   values.set("CITE_HREF", criterion.cite);
   include_passages(values, "CRITERION_PASSAGES", criterion.passages, HeadingLevel::four);
-  if (criterion.capabilities.empty()) return;
-  const Values used = values.add("USED");
-  for (const Reference& capability : criterion.capabilities) {
-    const Values row = used.add("CAPABILITY");
-    row.set("CAPABILITY_TITLE", capability.title);
-    row.set("CAPABILITY_HREF", capability.href);
-  }
+  show_each(values, "USED", {"CAPABILITY", "CAPABILITY_TITLE", "CAPABILITY_HREF"}, criterion.capabilities);
 }
 
 void fill_section(Values values, const LevelPage::SectionView& section, const LevelPage& page) {

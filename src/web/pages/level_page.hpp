@@ -6,14 +6,9 @@
 
 #include "web/pages/passages.hpp"
 #include "web/pages/place.hpp"
+#include "web/pages/reference.hpp"
 
 namespace waymark::web::pages {
-
-/// A link with its words.
-struct Reference {
-  std::string title;
-  std::string href;
-};
 
 struct LevelPage {
   struct Way {

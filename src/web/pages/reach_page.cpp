@@ -35,12 +35,7 @@ ReachPage::Column make_column(const Site& site, const Links& links, const pathwa
 }
 
 void fill_references(Values values, std::string_view section, std::string_view nothing, const std::vector<Reference>& references) {
-  const Values group = values.add(references.empty() ? nothing : section);
-  for (const Reference& reference : references) {
-    const Values row = group.add("ITEM");
-    row.set("ITEM_TITLE", reference.title);
-    row.set("ITEM_HREF", reference.href);
-  }
+  add_each(values.add(references.empty() ? nothing : section), {"ITEM", "ITEM_TITLE", "ITEM_HREF"}, references);
 }
 
 void fill_column(Values values, const ReachPage::Column& column) {
@@ -56,7 +51,7 @@ void fill_column(Values values, const ReachPage::Column& column) {
   values.show_text("SPANNING", "SPAN", column.span);
   values.set("KEEPS_COUNT", column.keeps_count);
   fill_references(values, "STARTS", "STARTS_NOTHING", column.starts);
-  if (!column.again.empty()) fill_references(values, "AGAIN", "AGAIN", column.again);
+  show_each(values, "AGAIN", {"ITEM", "ITEM_TITLE", "ITEM_HREF"}, column.again);
   fill_references(values, "STOPS", "STOPS_NOTHING", column.stops);
   for (const PassageView& passage : column.not_yet) values.add("NOT_YET").set("NOT_YET_BODY", passage.body);
   values.set("DIFFERENCE_HREF", column.difference);
@@ -98,13 +93,7 @@ void fill(Values values, const ReachPage& page) {
   const Values stay = values.add("STAY");
   stay.set("STAY_TITLE", page.stay_title.empty() ? "Stay" : page.stay_title);
   stay.show_text("STAY_MORE", "STAY_HREF", page.stay_href);
-  if (page.others.empty()) return;
-  const Values others = values.add("OTHERS");
-  for (const Reference& other : page.others) {
-    const Values row = others.add("OTHER");
-    row.set("OTHER_TITLE", other.title);
-    row.set("OTHER_HREF", other.href);
-  }
+  show_each(values, "OTHERS", {"OTHER", "OTHER_TITLE", "OTHER_HREF"}, page.others);
 }
 
 }  // namespace waymark::web::pages

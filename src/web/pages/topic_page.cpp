@@ -89,13 +89,7 @@ void fill(Values values, const TopicPage& page) {
     row.set("SECTION_TITLE", section.title);
     include_passages(row, "SECTION_PASSAGES", section.passages);
   }
-  if (page.others.empty()) return;
-  const Values others = values.add("OTHERS");
-  for (const Reference& other : page.others) {
-    const Values row = others.add("OTHER");
-    row.set("OTHER_TITLE", other.title);
-    row.set("OTHER_HREF", other.href);
-  }
+  show_each(values, "OTHERS", {"OTHER", "OTHER_TITLE", "OTHER_HREF"}, page.others);
 }
 
 }  // namespace waymark::web::pages

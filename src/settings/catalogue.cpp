@@ -1,0 +1,20 @@
+#include <array>
+
+#include "settings/settings.hpp"
+
+namespace waymark::settings {
+namespace {
+
+constexpr std::array table{
+    Setting{"pathway", Kind::text, "", "The folder of the pathway. Unless said: the one around the working folder, or ./pathway."},
+    Setting{"listen", Kind::texts, "127.0.0.1:8080", "Where the web site is served: host:port, :port or unix:/path; a list for more than one."},
+    Setting{"watch", Kind::toggle, "false", "Follow edits of the folder."},
+    Setting{"access-log", Kind::toggle, "false", "Log every request."},
+    Setting{"metrics-listen", Kind::text, "", "Where Prometheus reads /metrics, apart from the site: host:port or unix:/path."},
+};
+
+}  // namespace
+
+std::span<const Setting> catalogue() { return table; }
+
+}  // namespace waymark::settings
