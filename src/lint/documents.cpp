@@ -25,7 +25,8 @@ Role role_of(SectionKind kind) {
 
 }  // namespace
 
-Documents::Documents(const Folder& folder, const pathway::Pathway& pathway) : m_folder(folder) {
+Documents::Documents(const Folder& folder, const pathway::Pathway& pathway, std::set<std::string, std::less<>> left_out)
+    : m_folder(folder), m_left_out(std::move(left_out)) {
   for (const pathway::Level& level : pathway.levels) m_pages.insert(level.place.file);
   for (const pathway::Capability& capability : pathway.capabilities) m_pages.insert(capability.place.file);
   for (const pathway::Archetype& archetype : pathway.archetypes) m_pages.insert(archetype.place.file);
@@ -54,6 +55,7 @@ Documents::Documents(const Folder& folder, const pathway::Pathway& pathway) : m_
 }
 
 void Documents::add(Role role, const Owner& owner, const Block& block) {
+  if (m_left_out.contains(owner.file)) return;
   switch (block.kind) {
     case Block::Kind::code_block:
     case Block::Kind::raw_html:

@@ -56,7 +56,8 @@ struct Prose {
 /// Views into the folder and the pathway it was made from, which must outlive it. Reading is safe from one thread at a time: sources are made when a place is asked for.
 class Documents {
  public:
-  Documents(const Folder& folder, const pathway::Pathway& pathway);
+  /// Pages in `left_out` have no prose.
+  Documents(const Folder& folder, const pathway::Pathway& pathway, std::set<std::string, std::less<>> left_out = {});
 
   /// By page, in the order of the pathway; on a page in the order a reader meets them.
   [[nodiscard]] const std::vector<Prose>& prose() const { return m_prose; }
@@ -81,6 +82,7 @@ class Documents {
   void add_parts(const pathway::Pathway& pathway, Role role, std::string_view file, const std::vector<pathway::AtLevel>& parts);
 
   const Folder& m_folder;
+  std::set<std::string, std::less<>> m_left_out;
   std::vector<Prose> m_prose;
   std::set<std::string, std::less<>> m_pages;
   std::vector<std::unique_ptr<markup::Block>> m_titles;  ///< criteria keep their titles without a block; these stand in

@@ -54,6 +54,7 @@ class SideBySide {
   [[nodiscard]] bool stands_on_match() const {
     if (m_at_plain >= m_plain.size() || m_at_source >= m_source.size()) return false;
     if (m_source.substr(m_at_source).starts_with("](")) return false;
+    if (is_entity(m_source.substr(m_at_source, 12))) return false;
     const char plain = m_plain[m_at_plain];
     const char source = m_source[m_at_source];
     if (source == '\\' && m_at_source + 1 < m_source.size() && m_source[m_at_source + 1] == plain) return false;
@@ -106,6 +107,12 @@ class SideBySide {
     return true;
   }
 
+  /// `&amp;`, `&#8211;`.
+  static bool is_entity(std::string_view text) {
+    const std::size_t semicolon = text.find(';');
+    return text.starts_with('&') && semicolon != std::string_view::npos && semicolon > 1 &&
+           text.substr(0, semicolon).find(' ') == std::string_view::npos;
+  }
   static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
   std::string_view m_source;
