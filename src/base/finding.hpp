@@ -31,6 +31,31 @@ enum class Severity {
 
 [[nodiscard]] std::string_view to_string(Severity severity);
 
+/// Another place a finding speaks of: the first of two copies.
+struct Related {
+  std::string file;
+  Span span;
+  std::string message;  ///< a few words: "first here"
+};
+
+/// `span` of `file` becomes `text`; an empty span inserts. Positions are those of the text as SourceText gives it.
+struct Edit {
+  std::string file;
+  Span span;
+  std::string text;
+};
+
+/// A way out that a machine can take.
+struct Fix {
+  enum class Kind {
+    mechanical,  ///< changes no meaning; may be done without asking, and doing it twice changes nothing
+    suggestion,  ///< a person should look
+  };
+  Kind kind = Kind::suggestion;
+  std::string title;         ///< "Give the criterion an id"
+  std::vector<Edit> edits;   ///< none overlaps another
+};
+
 struct Finding {
   std::string rule;  ///< stable id in kebab-case
   Severity severity = Severity::error;
@@ -38,6 +63,8 @@ struct Finding {
   Span span;
   std::string message;  ///< one sentence: what is wrong
   std::string way_out;  ///< one sentence: what to do
+  std::vector<Related> related = {};
+  std::vector<Fix> fixes = {};
 };
 
 using Findings = std::vector<Finding>;

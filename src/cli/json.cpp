@@ -241,27 +241,45 @@ std::string hits_json(const Pathway& pathway, const std::string& query, const st
   return pretty(json::object{{"pathway", head(pathway)}, {"query", query}, {"hits", array_of(hits, hit)}});
 }
 
-std::string findings_json(const std::string& folder, bool usable, const Findings& findings) {
+std::string findings_json(const std::string& folder, bool usable, const lint::Linted& linted) {
   const auto count = [&](Severity severity) {
-    return std::count_if(findings.begin(), findings.end(), [&](const Finding& each) { return each.severity == severity; });
+    return std::count_if(linted.findings.begin(), linted.findings.end(), [&](const Finding& each) { return each.severity == severity; });
   };
-  const auto finding = [](const Finding& each) {
-    return json::object{{"file", each.file},
-                        {"line", each.span.begin.line},
-                        {"column", each.span.begin.column},
-                        {"end_line", each.span.end.line},
-                        {"end_column", each.span.end.column},
-                        {"severity", to_string(each.severity)},
-                        {"rule", each.rule},
-                        {"message", each.message},
-                        {"way_out", each.way_out}};
+  const auto place = [](const std::string& file, const Span& span) {
+    return json::object{
+        {"file", file}, {"line", span.begin.line}, {"column", span.begin.column}, {"end_line", span.end.line}, {"end_column", span.end.column}};
+  };
+  const auto edit = [&](const Edit& each) {
+    json::object object = place(each.file, each.span);
+    object["text"] = each.text;
+    return object;
+  };
+  const auto fix = [&](const Fix& each) {
+    return json::object{
+        {"kind", each.kind == Fix::Kind::mechanical ? "mechanical" : "suggestion"}, {"title", each.title}, {"edits", array_of(each.edits, edit)}};
+  };
+  const auto related = [&](const Related& each) {
+    return json::object{{"file", each.file}, {"line", each.span.begin.line}, {"column", each.span.begin.column}, {"message", each.message}};
+  };
+  const auto finding = [&](const Finding& each) {
+    json::object object = place(each.file, each.span);
+    object["severity"] = to_string(each.severity);
+    object["rule"] = each.rule;
+    object["message"] = each.message;
+    object["way_out"] = each.way_out;
+    object["related"] = array_of(each.related, related);
+    object["fixes"] = array_of(each.fixes, fix);
+    return object;
   };
   return pretty(json::object{{"folder", folder},
                              {"usable", usable},
                              {"errors", count(Severity::error)},
                              {"warnings", count(Severity::warning)},
                              {"notes", count(Severity::note)},
-                             {"findings", array_of(findings, finding)}});
+                             {"allowed", linted.allowed.size()},
+                             {"criteria", linted.criteria},
+                             {"criteria_in_doubt", linted.criteria_in_doubt},
+                             {"findings", array_of(linted.findings, finding)}});
 }
 
 std::string settings_json(const std::vector<ShownSetting>& settings) {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "lint/lint.hpp"
 #include "pathway/cite.hpp"
 #include "pathway/difference.hpp"
 #include "pathway/search.hpp"
@@ -44,8 +45,9 @@ namespace waymark::cli {
 /// {"pathway", "query", "hits": [{"title", "where", "id", "link", "passage": [{"text", "match"}], "score"}]}
 [[nodiscard]] std::string hits_json(const pathway::Pathway& pathway, const std::string& query, const std::vector<pathway::Hit>& hits);
 /// {"folder", "usable", "errors", "warnings", "notes", "findings": [{"file", "line", "column", "end_line", "end_column", "severity", "rule", "message",
-/// "way_out"}]}; files are relative to the folder.
-[[nodiscard]] std::string findings_json(const std::string& folder, bool usable, const Findings& findings);
+/// "way_out", "related": [{"file", "line", "column", "message"}], "fixes": [{"kind": "mechanical" | "suggestion", "title", "edits": [{"file", "line", "column",
+/// "end_line", "end_column", "text"}]}]}], "allowed": number, "criteria": number, "criteria_in_doubt": number}; files are relative to the folder.
+[[nodiscard]] std::string findings_json(const std::string& folder, bool usable, const lint::Linted& linted);
 
 struct ShownSetting {
   std::string key;

@@ -161,7 +161,7 @@ Loaded load(const Folder& folder) {
   Report report(loaded.findings);
   Pathway pathway = Loader(folder, report).load();
   sort_findings(loaded.findings);
-  if (!has_errors(loaded.findings)) loaded.pathway = std::move(pathway);
+  (has_errors(loaded.findings) ? loaded.unusable : loaded.pathway) = std::move(pathway);
   return loaded;
 }
 

@@ -81,6 +81,7 @@ class LevelReader {
     m_level.band = fields.text("band", Need::optional);
     m_level.place = id.place;
     // Pages on other sites use these; they mean nothing here and do no harm.
+    m_level.reviewed = read_review(fields, m_report);
     for (const char* const foreign : {"weight", "sidebar_position", "slug", "description", "tags"}) (void)fields.node(foreign, Need::optional);
     fields.finish();
 

@@ -36,6 +36,7 @@ class ManifestReader {
     }
     for (const YamlNode& node : fields.sequence("thresholds", Need::optional)) read_threshold(node);
     for (const YamlNode& node : fields.sequence("retired", Need::optional)) read_retired(node);
+    if (const YamlNode* node = fields.node("lint", Need::optional)) m_pathway.house_style = *node;
     fields.finish();
   }
 
@@ -59,7 +60,7 @@ class ManifestReader {
     for (const YamlNode& node : nodes) {
       Fields fields(&node, {m_file, {}}, "this track", m_report);
       const Word id = fields.word("id", Need::required);
-      Track track{{id.text}, fields.text("title", Need::required), fields.text("summary", Need::optional), {}};
+      Track track{{id.text}, fields.text("title", Need::required), fields.text("summary", Need::optional), {}, id.place};
       for (const Word& level : fields.words("levels", Need::required)) {
         track.levels.push_back(expect_level(level, "unknown-level", fmt::format("The track `{}` lists", id.text)));
         const auto [at, fresh] = m_manifest.track_of_level.emplace(level.text, Word{id.text, level.place});
@@ -88,7 +89,7 @@ class ManifestReader {
     const Word to = fields.word("to", Need::required);
     const Word kind = fields.word("kind", Need::optional);
     Route route{expect_level(from, "route-to-nowhere", "This route begins at"), expect_level(to, "route-to-nowhere", "This route leads to"),
-                kind.text == "return" ? Route::Kind::return_ : Route::Kind::onward, fields.text("note", Need::optional)};
+                kind.text == "return" ? Route::Kind::return_ : Route::Kind::onward, fields.text("note", Need::optional), fields.place()};
     fields.finish();
     if (!kind.text.empty() && kind.text != "onward" && kind.text != "return") {
       m_report.error("unknown-route-kind", kind.place, fmt::format("A route cannot be `{}`.", kind.text), "Write `onward` or `return`.");
@@ -110,6 +111,7 @@ class ManifestReader {
   void read_fork(const YamlNode& node) {
     Fields fields(&node, {m_file, {}}, "the fork", m_report);
     Fork fork;
+    fork.place = fields.place();
     fork.at = expect_level(fields.word("at", Need::required), "unknown-level", "The fork is at");
     for (const Word& branch : fields.words("branches", Need::required)) {
       fork.branches.push_back(expect_level(branch, "route-to-nowhere", "A branch of the fork leads to"));
@@ -122,6 +124,7 @@ class ManifestReader {
   void read_equivalence(const YamlNode& node) {
     Fields fields(&node, {m_file, {}}, "this equivalence", m_report);
     Equivalence equivalence;
+    equivalence.place_in_file = fields.place();
     equivalence.place = expect_level(fields.word("place", Need::required), "unknown-level", "This equivalence is about");
     for (const Word& level : fields.words("equals", Need::required)) {
       equivalence.equals.push_back(expect_level(level, "unknown-level", "This equivalence names"));
@@ -140,6 +143,7 @@ class ManifestReader {
     const Word id = fields.word("id", Need::required);
     Threshold threshold;
     threshold.id = id.text;
+    threshold.place = id.place;
     const Word level = fields.word("level", Need::optional);
     if (!level.text.empty()) threshold.level = expect_level(level, "unknown-level", "This threshold is about");
     threshold.measure = fields.text("measure", Need::required);

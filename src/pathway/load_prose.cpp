@@ -20,6 +20,7 @@ class ProseReader {
   struct Opening {
     std::string id, title, summary;
     Place place;
+    std::optional<Review> reviewed = {};
   };
 
   Opening read_front_matter(std::string_view folder) {
@@ -27,7 +28,7 @@ class ProseReader {
     if (!m_document.front) return opening;
     Fields fields(&*m_document.front, m_document.place(), "this page", m_report);
     const Word id = fields.word("id", Need::required);
-    opening = {id.text, fields.text("title", Need::required), fields.text("summary", Need::optional), id.place};
+    opening = {id.text, fields.text("title", Need::required), fields.text("summary", Need::optional), id.place, read_review(fields, m_report)};
     for (const char* const foreign : {"weight", "sidebar_position", "slug", "description", "tags"}) (void)fields.node(foreign, Need::optional);
     fields.finish();
     if (!id.text.empty() && !is_valid_id(id.text)) {
@@ -97,8 +98,8 @@ void collect_citations(const Document& document, std::vector<Citation>& into) {
 
 std::optional<Capability> read_capability(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report) {
   ProseReader reader(document, pathway, manifest, report);
-  const auto [id, title, summary, place] = reader.read_front_matter("capabilities");
-  Capability capability{{id}, title, summary, {}, {}, {}, {}, place};
+  const auto [id, title, summary, place, reviewed] = reader.read_front_matter("capabilities");
+  Capability capability{{id}, title, summary, {}, {}, {}, {}, place, reviewed};
   reader.read_body(capability.intro, capability.levels, capability.sections);
   collect_citations(document, capability.criteria);
   std::erase_if(capability.criteria, [&](const Citation& citation) { return pathway.criterion(citation) == nullptr; });
@@ -110,8 +111,8 @@ std::optional<Capability> read_capability(const Document& document, const Pathwa
 
 std::optional<Archetype> read_archetype(const Document& document, const Pathway& pathway, const Manifest& manifest, Report& report) {
   ProseReader reader(document, pathway, manifest, report);
-  const auto [id, title, summary, place] = reader.read_front_matter("archetypes");
-  Archetype archetype{{id}, title, summary, {}, {}, {}, place};
+  const auto [id, title, summary, place, reviewed] = reader.read_front_matter("archetypes");
+  Archetype archetype{{id}, title, summary, {}, {}, {}, place, reviewed};
   reader.read_body(archetype.intro, archetype.levels, archetype.sections);
   if (id.empty()) return std::nullopt;
   return archetype;
@@ -124,6 +125,7 @@ void read_fork_page(const Document& document, Fork& fork, Report& report) {
     (void)fields.text("id", Need::optional);
     fork.title = fields.text("title", Need::optional);
     (void)fields.text("summary", Need::optional);
+    fork.reviewed = read_review(fields, report);
     fields.finish();
   }
   enum class Inside { intro, way, section } inside = Inside::intro;
@@ -136,7 +138,7 @@ void read_fork_page(const Document& document, Fork& fork, Report& report) {
       stem = block.id.empty() ? anchors.derive(slug(block.text)) : anchors.take(block.id, block.span);
       const auto branch = std::find(fork.branches.begin(), fork.branches.end(), LevelId{block.id});
       if (branch != fork.branches.end() || block.id == "stay") {
-        fork.ways.push_back({branch != fork.branches.end() ? std::optional(*branch) : std::nullopt, stem, block.text, {}, {}});
+        fork.ways.push_back({branch != fork.branches.end() ? std::optional(*branch) : std::nullopt, stem, block.text, {}, {}, document.place(block.span)});
         inside = Inside::way;
       } else {
         fork.sections.push_back({SectionKind::other, stem, block.text, {}, document.place(block.span)});
@@ -145,7 +147,7 @@ void read_fork_page(const Document& document, Fork& fork, Report& report) {
     } else if (inside == Inside::way && is_heading && block.level == 3) {
       Branch& way = fork.ways.back();
       stem = block.id.empty() ? anchors.derive(way.anchor + "-" + slug(block.text)) : anchors.take(block.id, block.span);
-      way.aspects.push_back({stem, block.text, {}});
+      way.aspects.push_back({stem, block.text, {}, document.place(block.span)});
     } else if (inside == Inside::way) {
       Branch& way = fork.ways.back();
       (way.aspects.empty() ? way.intro : way.aspects.back().passages).push_back(make_passage(block, stem, anchors));

@@ -114,6 +114,17 @@ void Fields::finish() {
   }
 }
 
+std::optional<Review> read_review(Fields& fields, Report& report) {
+  const Word word = fields.word("reviewed", Fields::Need::optional);
+  if (word.text.empty()) return std::nullopt;
+  const std::optional<Date> date = parse_date(word.text);
+  if (!date) {
+    report.warning("invalid-date", word.place, fmt::format("`{}` is no date.", word.text), "Write year, month and day, as in 2026-03-31.");
+    return std::nullopt;
+  }
+  return Review{*date, word.place};
+}
+
 Document read_document(const FolderFile& file, FrontMatterNeed need, Report& report) {
   Document document{SourceText(file.path, file.bytes), {}, {}};
   report.take(document.source.findings());

@@ -66,6 +66,9 @@ class Fields {
   std::vector<std::string> m_known;
 };
 
+/// `reviewed:`; a value that is no date is reported.
+[[nodiscard]] std::optional<Review> read_review(Fields& fields, Report& report);
+
 /// A Markdown document with its front matter, links already turned into `waymark:` URIs.
 struct Document {
   SourceText source;

@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/finding.hpp"
 #include "base/folder.hpp"
 #include "markup/markdown.hpp"
+#include "markup/yaml.hpp"
 #include "pathway/citation.hpp"
 
 namespace waymark::pathway {
@@ -23,6 +25,12 @@ struct Passage {
 struct Place {
   std::string file;  ///< relative to the folder
   Span span;
+};
+
+/// `reviewed:` in the front matter: the day somebody last read the page and stood by it.
+struct Review {
+  Date on;
+  Place place;
 };
 
 /// What is judged from evidence. Cited as LEVEL.anchor for ever.
@@ -75,6 +83,7 @@ struct Level {
   std::vector<Criterion> criteria;
   std::vector<StopsCounting> stops;
   Place place;
+  std::optional<Review> reviewed = {};
 
   [[nodiscard]] const Section* section(SectionKind kind) const;  ///< nullptr when absent
   [[nodiscard]] const Criterion* criterion(std::string_view anchor) const;
@@ -85,6 +94,7 @@ struct Track {
   std::string title;
   std::string summary;
   std::vector<LevelId> levels;
+  Place place = {};
 };
 
 struct Route {
@@ -93,6 +103,7 @@ struct Route {
   LevelId to;
   Kind kind = Kind::onward;
   std::string note;
+  Place place = {};
 };
 
 struct Equivalence {
@@ -101,6 +112,7 @@ struct Equivalence {
   std::optional<LevelId> while_dormant;   ///< holds only while that level is dormant
   std::optional<LevelId> once_active;     ///< holds only once it is switched on
   std::string note;
+  Place place_in_file = {};
 };
 
 struct Threshold {
@@ -113,6 +125,7 @@ struct Threshold {
   std::string reason;
   std::string also;
   std::string ask;
+  Place place = {};
 
   [[nodiscard]] std::string range() const;  ///< "12–24 months", "at least 6 engineers", "at most 70 %"
 };
@@ -141,6 +154,7 @@ struct Capability {
   std::vector<Section> sections;     ///< other sections
   std::vector<Citation> criteria;    ///< every criterion it links, in order, once
   Place place;
+  std::optional<Review> reviewed = {};
 };
 
 struct Archetype {
@@ -151,6 +165,7 @@ struct Archetype {
   std::vector<AtLevel> levels;
   std::vector<Section> sections;
   Place place;
+  std::optional<Review> reviewed = {};
 
   [[nodiscard]] const AtLevel* at(const LevelId& level) const;
 };
@@ -161,12 +176,14 @@ struct Branch {
     std::string anchor;
     std::string title;
     std::vector<Passage> passages;
+    Place place = {};
   };
   std::optional<LevelId> to;         ///< absent: stay
   std::string anchor;
   std::string title;
   std::vector<Passage> intro;
   std::vector<Aspect> aspects;
+  Place place = {};
 };
 
 struct Fork {
@@ -177,6 +194,8 @@ struct Fork {
   std::vector<Passage> intro;
   std::vector<Branch> ways;          ///< in the order of the file; may be empty without a page
   std::vector<Section> sections;
+  Place place = {};                  ///< in pathway.yaml
+  std::optional<Review> reviewed = {};
 };
 
 struct Pathway {
@@ -196,6 +215,7 @@ struct Pathway {
   std::vector<Retired> retired;
   std::vector<Capability> capabilities;  ///< by title
   std::vector<Archetype> archetypes;     ///< by title
+  std::optional<markup::YamlNode> house_style = {};  ///< `lint:` in pathway.yaml, as written; the lint room reads it
 
   [[nodiscard]] std::string short_hash() const { return hash.substr(0, 12); }
   [[nodiscard]] const Track* track(const TrackId& id) const;
@@ -216,6 +236,8 @@ struct Pathway {
 struct Loaded {
   std::optional<Pathway> pathway;  ///< absent when there are errors
   Findings findings;               ///< sorted; also notes and warnings of a pathway that can be used
+  /// What could be read of one with errors, for whoever speaks about its words; nothing else may rely on it. Absent exactly when `pathway` is there.
+  std::optional<Pathway> unusable = {};
 };
 
 /// Reads a folder. Every problem is found in one pass; see doc/findings.md for the rules. A draft (`status: draft`) may have gaps: they are warnings there.

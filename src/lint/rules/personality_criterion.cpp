@@ -1,0 +1,19 @@
+#include <fmt/core.h>
+
+#include "lint/phrase_rule.hpp"
+
+namespace waymark::lint::checks {
+namespace {
+
+void check(const Subject& subject, Reporter& report) {
+  for_each_phrase(subject, "personality", is_expectation, [&](const PhraseMatch& match) {
+    report.at(match.prose, match.begin, match.end, fmt::format("`{}` judges what somebody is like.", match.words()),
+              "Ask for what was done, and leave it to each person in which manner.");
+  });
+}
+
+}  // namespace
+
+Rule personality_criterion() { return {"personality-criterion", Family::fairness, Severity::warning, Needs::english_words, check}; }
+
+}  // namespace waymark::lint::checks

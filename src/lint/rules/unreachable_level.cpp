@@ -1,0 +1,37 @@
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "lint/rule.hpp"
+
+namespace waymark::lint::checks {
+namespace {
+
+using pathway::Level;
+
+/// Somebody can begin here: the narrowest scope there is.
+bool is_beginning(const Level& level, const pathway::Pathway& pathway) {
+  return std::all_of(pathway.levels.begin(), pathway.levels.end(), [&](const Level& other) { return level.scope_position <= other.scope_position; });
+}
+
+void check(const Subject& subject, Reporter& report) {
+  // A draft without routes was made from a document that has none; its owner is told once, by dead-end-level.
+  if (subject.pathway.routes.empty()) return;
+  for (const Level& level : subject.pathway.levels) {
+    if (is_beginning(level, subject.pathway)) continue;
+    const auto routes = subject.pathway.routes_to(level.id);
+    const bool reachable = std::any_of(routes.begin(), routes.end(), [&](const pathway::Route* route) {
+      const Level* const from = subject.pathway.level(route->from);
+      return from != nullptr && (level.dormant || !from->dormant);
+    });
+    if (!reachable)
+      report.at(level.place, fmt::format("No route leads to `{}`.", level.id.value),
+                "Add one under `routes` in pathway.yaml, from the place people come from.");
+  }
+}
+
+}  // namespace
+
+Rule unreachable_level() { return {"unreachable-level", Family::structure, Severity::warning, Needs::pathway, check}; }
+
+}  // namespace waymark::lint::checks

@@ -1,0 +1,19 @@
+#include <fmt/core.h>
+
+#include "lint/phrase_rule.hpp"
+
+namespace waymark::lint::checks {
+namespace {
+
+void check(const Subject& subject, Reporter& report) {
+  for_each_phrase(subject, "visibility", is_expectation, [&](const PhraseMatch& match) {
+    report.at(match.prose, match.begin, match.end, fmt::format("`{}` rewards being seen.", match.words()),
+              "Ask for the work and for what it left behind. Good work in a quiet corner counts as much, and somebody has to look for it.");
+  });
+}
+
+}  // namespace
+
+Rule visibility_criterion() { return {"visibility-criterion", Family::fairness, Severity::warning, Needs::english_words, check}; }
+
+}  // namespace waymark::lint::checks
