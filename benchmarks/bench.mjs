@@ -248,7 +248,36 @@ async function sentences() {
   console.log(`write-good, anything found counted as vague: Matthews correlation ${matthews(rows, (row) => writeGood(row.text).length > 0).toFixed(2)}`);
 }
 
-const all = {http, latency, search, site, cite, parse, sentences, tables};
+// The models of waymark stats: seconds of the processor, beside R's survival where R is installed.
+async function models() {
+  const program = 'build/bench/benchmarks/stats_models_bench';
+  const hasPeer = spawnSync('Rscript', ['-e', 'library(survival)']).status === 0;
+  const cases = [
+    ['km', 1e6, 'Kaplan–Meier', 'under 0.15 s'],
+    ['logrank', 1e6, 'log-rank, 6 strata, sorting included', 'under 0.1 s'],
+    ['cox', 1e6, 'Cox, 6 covariates, 6 strata', 'under 0.4 s, ten times R'],
+    ['cox-cluster', 1e6, 'the same, errors by cluster', 'under 0.6 s', 2e4],
+    ['cox-start-stop', 1e6, 'the same, (start, stop]', 'under 1 s'],
+    ['facets', 2e4, 'facets, 2,000 judges and 10 criteria, by ratees', 'under 2 s'],
+  ];
+  for (const [name, rows, what, aim, peerRows = rows] of cases) {
+    const measure = (n) => JSON.parse(must(program, [name, String(n)]));
+    const ours = measure(rows);
+    const title = `${what}, ${round(rows)} rows`;
+    const memory = `${round(ours.seconds)} s, ${round(ours.memory_megabytes / ours.input_megabytes)} × the input's memory`;
+    if (!hasPeer || name === 'facets') {
+      report(title, memory, undefined, undefined, undefined, aim);
+      continue;
+    }
+    const file = path.join(work, 'rows');
+    must(program, [name, String(peerRows), file]);
+    const peer = Number(must('Rscript', ['benchmarks/survival_peer.R', name, String(peerRows), file]));
+    const beside = peerRows === rows ? ours : measure(peerRows);
+    report(title, memory, `${round(peer)} s for ${round(peerRows)} rows`, 'R survival', peer / beside.seconds, aim);
+  }
+}
+
+const all = {http, latency, search, site, cite, parse, sentences, tables, models};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

@@ -1,5 +1,6 @@
-// Times one statistical model on made-up rows: stats_models_bench CASE ROWS [FILE]; for facets ROWS are ratees. Prints seconds of the processor (the best of three), the bytes of the input and
-// the most memory that the process held beyond what it held before. With FILE, writes the rows as doubles, column after column, for another program.
+// Times one statistical model on made-up rows: stats_models_bench CASE ROWS [FILE]; for facets ROWS are ratees.
+// Prints seconds of the processor (the best of three), the bytes of the input and the most memory that the process held beyond what it held
+// before. With FILE, writes the rows as doubles, column after column, for another program.
 #include <sys/resource.h>
 
 #include <algorithm>

@@ -13,6 +13,13 @@ std::vector<std::unique_ptr<StatsCommand>> stats_methods() {
   all.push_back(make_stats_icc());
   all.push_back(make_stats_power());
   all.push_back(make_stats_suppress());
+  all.push_back(make_stats_km());
+  all.push_back(make_stats_aj());
+  all.push_back(make_stats_logrank());
+  all.push_back(make_stats_cox());
+  all.push_back(make_stats_hazard());
+  all.push_back(make_stats_firth());
+  all.push_back(make_stats_facets());
   return all;
 }
 

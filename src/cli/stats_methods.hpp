@@ -1,4 +1,4 @@
-/// The methods of `waymark stats`. Each is made in the file of its name; those of agreement share one.
+/// The methods of `waymark stats`. Each is made in the file of its name; those of agreement share one, as do hazard and firth.
 #pragma once
 
 #include "cli/stats_command.hpp"
@@ -14,5 +14,12 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<StatsCommand> make_stats_icc();
 [[nodiscard]] std::unique_ptr<StatsCommand> make_stats_power();
 [[nodiscard]] std::unique_ptr<StatsCommand> make_stats_suppress();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_km();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_aj();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_logrank();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_cox();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_hazard();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_firth();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_facets();
 
 }  // namespace waymark::cli
