@@ -7,51 +7,20 @@
 #include "base/text.hpp"
 #include "importer/draft.hpp"
 #include "importer/levels.hpp"
-#include "importer/markdown_reader.hpp"
 #include "importer/outline.hpp"
+#include "importer/source_reader.hpp"
 
 namespace waymark::importer {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view what_is_read = "Markdown (.md) by headings and lists";
+constexpr std::string_view what_is_read = "Markdown, HTML, YAML, JSON, CSV and TSV, recognised by what stands in them";
 
 std::string name_of(const fs::path& source) {
   fs::path path = fs::absolute(source).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   return path.filename().string();
-}
-
-Result<Folder> read_source(const fs::path& source) {
-  std::error_code error;
-  if (fs::is_regular_file(source, error)) {
-    const std::string extension = to_lower_ascii(source.extension().string());
-    const auto& known = markdown_extensions();
-    if (std::find(known.begin(), known.end(), extension) == known.end()) {
-      return fail(Error::Kind::bad_input, fmt::format("{} is not a file this importer reads.", source.string()),
-                  fmt::format("It reads {}, a file or a folder of them.", what_is_read));
-    }
-    Result<std::string> bytes = read_file(source);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return Folder{name_of(source), {{source.filename().string(), std::move(*bytes)}}, {}};
-  }
-  return read_folder(source, markdown_extensions());
-}
-
-SourceOutline read_outline(const Folder& folder) {
-  SourceOutline outline;
-  outline.name = folder.name;
-  for (const Finding& finding : folder.findings)
-    outline.questions.push_back(fmt::format("{}:1: {} It was not imported. {}", finding.file, finding.message, finding.way_out));
-  for (const FolderFile& file : folder.files) {
-    if (trim(file.bytes).empty()) {
-      outline.questions.push_back(fmt::format("{}:1: The file is empty. Is it still to be written?", file.path));
-    } else {
-      read_markdown(file, outline);
-    }
-  }
-  return outline;
 }
 
 void ask_about_comments(const SourceOutline& outline, std::vector<std::string>& questions) {
@@ -73,7 +42,7 @@ Error no_levels(const Folder& folder, const fs::path& source) {
     return {Error::Kind::bad_input, fmt::format("{} holds no file that can be imported.", source.string()),
             fmt::format("The importer reads {}; it found no such file.", what_is_read)};
   }
-  return {Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(folder.files.size(), "Markdown file")),
+  return {Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(folder.files.size(), "file")),
           "Looked for pages or headings named like a role or a level (`Senior Engineer`, `Level 3`, `IC4`, `Staff`) with text under them, and for "
           "pages or headings beside one "
           "another with the same sub-headings. Name the levels that way and import again."};
@@ -89,7 +58,7 @@ Result<ImportedFramework> import_framework(const std::filesystem::path& source, 
 }
 
 Result<ImportedFramework> import_framework(const Folder& source, const ImportOptions& options) {
-  const SourceOutline outline = read_outline(source);
+  const SourceOutline outline = read_outline(source, {});
   const FoundLevels found = find_levels(outline);
   if (found.levels.empty()) return tl::unexpected(no_levels(source, source.name));
 

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "importer/families.hpp"
 
 namespace waymark::importer {
 namespace {
@@ -69,6 +70,7 @@ std::vector<Siblings> all_siblings(const SourceOutline& outline) {
   std::map<std::string, Siblings> folders;
   std::vector<Siblings> groups;
   for (const Document& document : outline.documents) {
+    if (document.is_catalogue) continue;
     if (document.root.has_words())
       folders[std::filesystem::path(document.path).parent_path().string()].ones.push_back({&document.root, &document, {}});
     collect_siblings(document.root, document, {}, groups);
@@ -82,7 +84,12 @@ class Finder {
   explicit Finder(const SourceOutline& outline) : m_outline(outline) {}
 
   FoundLevels find() {
-    for (const Document& document : m_outline.documents) visit(document.root, document, {});
+    for (const Document& document : m_outline.documents) {
+      if (!document.is_catalogue) visit(document.root, document, {});
+    }
+    find_families(m_candidates);
+    find_told_twice();
+    for (LevelCandidate& candidate : m_candidates) add(std::move(candidate));
     m_found.index();
     add_siblings();
     ask_about_stubs();
@@ -98,15 +105,29 @@ class Finder {
     return !parent_meaning.names_level || meaning.is_rank_only || title_key(child.title).find(title_key(parent.title)) != std::string::npos;
   }
 
+  static bool holds_declared(const Part& part) {
+    return std::any_of(part.parts.begin(), part.parts.end(),
+                       [](const Part& child) { return (child.is_level && child.has_words()) || holds_declared(child); });
+  }
+
   void visit(const Part& part, const Document& document, const Above& above) {
     const TitleMeaning meaning = read_title(part.title);
+    const bool holds = holds_declared(part);
+    if (part.is_level && !holds) {
+      if (part.has_words()) {
+        m_candidates.push_back({{&part, &document, above}, meaning, {}, nullptr});
+      } else {
+        m_stubs.push_back(&part);
+      }
+      return;
+    }
     std::set<std::string> inside;
     for (const Part& child : part.parts) {
       if (is_level_inside(child, part, meaning)) inside.insert(title_key(child.title));
     }
-    if (meaning.names_level && inside.size() < 2) {
+    if (meaning.names_level && inside.size() < 2 && !holds) {
       if (part.has_words()) {
-        add({&part, &document, above}, meaning);
+        m_candidates.push_back({{&part, &document, above}, meaning, {}, nullptr});
       } else {
         m_stubs.push_back(&part);
       }
@@ -115,34 +136,44 @@ class Finder {
     for (const Part& child : part.parts) visit(child, document, with(above, part));
   }
 
-  void add(LevelPart part, const TitleMeaning& meaning) {
-    std::string title = meaning.plain.empty() ? part.part->title : meaning.plain;
-    std::string key = title_key(title);
-    // "Level 1" of two professions is two places.
-    const Part* family = nullptr;
-    for (const Part* above : part.above) {
-      if (read_title(above->title).names_level) family = above;
+  static std::string title_of(const LevelCandidate& candidate) {
+    return candidate.meaning.plain.empty() ? candidate.part.part->title : candidate.meaning.plain;
+  }
+
+  /// Titles that levels of several families have.
+  void find_told_twice() {
+    std::map<std::string, std::set<std::string>> families;
+    for (const LevelCandidate& candidate : m_candidates) families[title_key(title_of(candidate))].insert(candidate.family);
+    for (const auto& [key, names] : families) {
+      if (names.size() > 1) m_told_twice.insert(key);
     }
-    std::string family_title;
-    if (meaning.is_rank_only && family != nullptr) {
-      family_title = read_title(family->title).plain;
-      title = fmt::format("{} ({})", family_title, title);
-      key = title_key(title);
+  }
+
+  void add(LevelCandidate candidate) {
+    std::string title = title_of(candidate);
+    if (!candidate.family.empty()) {
+      // "Level 1" of two professions is two places.
+      if (candidate.meaning.is_rank_only) {
+        title = fmt::format("{} ({})", candidate.family, title);
+      } else if (m_told_twice.contains(title_key(title))) {
+        const bool has_brackets = title.find('(') != std::string::npos || candidate.family.find('(') != std::string::npos;
+        title = has_brackets ? fmt::format("{}, {}", title, candidate.family) : fmt::format("{} ({})", title, candidate.family);
+      }
     }
-    const auto known = m_by_key.find(key);
-    if (known == m_by_key.end()) {
-      m_by_key.emplace(key, m_found.levels.size());
-      FoundLevel level;
-      level.title = std::move(title);
-      level.meaning = meaning;
-      if (level.meaning.plain.empty()) level.meaning.plain = level.title;
-      level.leads_people = leads_people(part, meaning) || (family != nullptr && read_title(family->title).leads_people);
-      level.family = std::move(family_title);
-      level.parts.push_back(std::move(part));
-      m_found.levels.push_back(std::move(level));
+    const auto [known, fresh] = m_by_key.try_emplace(title_key(title), m_found.levels.size());
+    if (!fresh) {
+      m_found.levels[known->second].parts.push_back(std::move(candidate.part));
       return;
     }
-    m_found.levels[known->second].parts.push_back(std::move(part));
+    FoundLevel level;
+    level.title = std::move(title);
+    level.meaning = candidate.meaning;
+    if (level.meaning.plain.empty()) level.meaning.plain = level.title;
+    const bool family_leads = candidate.titled_by != nullptr && candidate.meaning.is_rank_only && read_title(candidate.titled_by->title).leads_people;
+    level.leads_people = leads_people(candidate.part, candidate.meaning) || family_leads;
+    level.family = std::move(candidate.family);
+    level.parts.push_back(std::move(candidate.part));
+    m_found.levels.push_back(std::move(level));
   }
 
   bool leads_people(const LevelPart& part, const TitleMeaning& meaning) {
@@ -185,7 +216,7 @@ class Finder {
     for (const Siblings::One& one : ones) {
       const TitleMeaning meaning = read_title(one.part->title);
       if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else) continue;
-      add({one.part, one.document, one.above}, meaning);
+      add({{one.part, one.document, one.above}, meaning, {}, nullptr});
       m_found.questions.push_back(fmt::format("{}: Is “{}” a place? Its title does not say so; it is told under the same headings as its neighbours.",
                                               to_string(one.part->place), one.part->title));
     }
@@ -219,6 +250,8 @@ class Finder {
 
   const SourceOutline& m_outline;
   FoundLevels m_found;
+  std::vector<LevelCandidate> m_candidates;
+  std::set<std::string> m_told_twice;
   std::map<std::string, std::size_t> m_by_key;
   std::vector<const Part*> m_stubs;
 };
@@ -245,8 +278,10 @@ const FoundTrack& FoundLevels::track_of(std::size_t level) const {
 FoundLevels find_levels(const SourceOutline& outline) {
   FoundLevels found = Finder(outline).find();
   if (found.levels.empty()) return found;
+  find_inheritance(found);
   put_in_order(found, outline);
   found.index();
+  find_forks(found);
   give_ids(found);
   guess_scopes(found);
   return found;
