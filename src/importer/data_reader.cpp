@@ -31,7 +31,7 @@ void read_data_files(const std::vector<DataFile>& files, const std::vector<Sourc
     }
     Document document;
     document.path = file.path;
-    document.is_catalogue = references.used() && !references.points(file.root);
+    document.is_catalogue = (references.used() && !references.points(file.root)) || references.is_pointed_to(file);
     DataOutliner(file, files, sources, &references, memory, outline).fill_root(file.root, document.root);
     if (document.root.title.empty()) {
       document.root.title = title_from_path(file.path);

@@ -28,6 +28,17 @@ std::string without_slashes(std::string_view text) {
 DataReferences::DataReferences(const std::vector<DataFile>& files) : m_files(files) {
   for (const DataFile& file : files) enter(file, file.root, nullptr, {}, {});
   for (const DataFile& file : files) (void)mark(file.root);
+  for (const DataFile& file : files) mark_pointers(file, file.root);
+}
+
+void DataReferences::mark_pointers(const DataFile& file, const DataNode& node) {
+  const DataNode* pointer_here = node.find("$ref");
+  if (pointer_here != nullptr && pointer_here->kind == DataNode::Kind::scalar) {
+    const DataTarget target = pointer(file, pointer_here->scalar);
+    if (target.file != nullptr && target.file != &file) m_targets.insert(target.file);
+  }
+  for (const DataNode& item : node.items) mark_pointers(file, item);
+  for (const DataNode::Entry& entry : node.entries) mark_pointers(file, entry.value);
 }
 
 void DataReferences::enter(const DataFile& file, const DataNode& node, const DataNode* above, const std::string& key, const std::string& prefix) {

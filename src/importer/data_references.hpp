@@ -35,16 +35,20 @@ class DataReferences {
 
   /// Some list of some file points to paths.
   [[nodiscard]] bool used() const { return m_used >= 2; }
+  /// Another file points into this one.
+  [[nodiscard]] bool is_pointed_to(const DataFile& file) const { return m_targets.contains(&file); }
   /// This or something below points to a path.
   [[nodiscard]] bool points(const DataNode& node) const { return m_pointing.contains(&node); }
 
  private:
   void enter(const DataFile& file, const DataNode& node, const DataNode* above, const std::string& key, const std::string& prefix);
   bool mark(const DataNode& node);
+  void mark_pointers(const DataFile& file, const DataNode& node);
 
   const std::vector<DataFile>& m_files;
   std::map<std::string, DataTarget, std::less<>> m_paths;
   std::set<const DataNode*> m_pointing;
+  std::set<const DataFile*> m_targets;
   std::size_t m_used = 0;
 };
 

@@ -82,6 +82,10 @@ bool quote_value(std::string& line) {
   std::string value(trim(std::string_view(line).substr(at)));
   if (value.empty()) return false;
   if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) value = value.substr(1, value.size() - 2);
+  // Opened and never closed.
+  const bool is_open = !value.empty() && (value.front() == '"' || value.front() == '\'');
+  if (is_open && value.find(value.front(), 1) == std::string::npos) value = value.substr(1);
+  if (value.empty()) return false;
   line = line.substr(0, at) + '"' + replace_all(replace_all(value, "\\", "\\\\"), "\"", "\\\"") + '"';
   return true;
 }
@@ -125,12 +129,12 @@ class Mender {
     std::size_t at = std::clamp(error.span.begin.line, m_first, m_end - 1);
     while (at > m_first && trim(m_lines[at - m_first]).empty()) --at;
     std::string& line = m_lines[at - m_first];
-    const std::size_t tried = m_tried[at]++;
-    bool mended = tried == 0 && mend_all_tabs();
-    if (mended) {
+    if (mend_all_tabs()) {
       say(m_first_tab, "A tab stands here where YAML wants spaces. It was read as if it were spaces.");
       return true;
     }
+    const std::size_t tried = m_tried[at]++;
+    bool mended = false;
     if (tried == 0 && (error.rule == "yaml-alias" || error.rule == "yaml-tag")) mended = drop_marker(line);
     if (tried == 0 && error.rule == "yaml-duplicate-key") {
       const std::size_t colon = line.find(':');

@@ -41,7 +41,8 @@ struct Lines {
   std::size_t keys = 0;
   std::size_t items = 0;
   std::size_t indented = 0;
-  std::size_t headings = 0;
+  std::size_t headings = 0;  ///< of Markdown, or comments of YAML
+  std::size_t deep_headings = 0;
   std::size_t pipes = 0;
   std::size_t tags = 0;
   bool nested = false;  ///< a key with nothing behind it, and something below it
@@ -70,8 +71,11 @@ Lines look_at_lines(std::string_view text) {
     ++lines.filled;
     if (indent > 0) ++lines.indented;
     const std::size_t marks = words.find_first_not_of('#');
-    // A comment of YAML looks like the title of Markdown; further down the page it does not.
-    if (marks != 0 && marks != std::string_view::npos && words[marks] == ' ' && (marks > 1 || lines.keys == 0)) ++lines.headings;
+    if (marks != 0 && marks != std::string_view::npos && words[marks] == ' ') {
+      ++lines.headings;
+      lines.deep_headings += marks > 1 ? 1 : 0;
+      continue;
+    }
     if (words.starts_with('|')) ++lines.pipes;
     if (words.starts_with('<')) ++lines.tags;
     if (open_key && (words.starts_with("- ") || words.starts_with("-\t") || indent > 0)) lines.nested = true;
@@ -93,7 +97,7 @@ bool looks_like_html(std::string_view text) {
     return true;
   if (lower.starts_with("<!--") || lower.starts_with("<img") || lower.starts_with("<http")) return false;
   const Lines lines = look_at_lines(text);
-  return 3 * lines.tags >= 2 * lines.filled && lines.headings == 0;
+  return 3 * lines.tags >= 2 * (lines.filled + lines.headings) && lines.headings == 0;
 }
 
 bool looks_like_json(std::string_view text) {
@@ -113,7 +117,9 @@ bool looks_like_yaml(std::string_view text, const Lines& lines) {
     const std::string_view behind = close == std::string_view::npos ? std::string_view() : trim(begin.substr(std::min(begin.size(), close + 4)));
     if (close != std::string_view::npos && (behind.empty() || look_at_lines(behind).keys * 2 < look_at_lines(behind).filled)) return false;
   }
-  return lines.headings == 0 && lines.pipes == 0 && lines.keys >= 2 && lines.nested && 10 * (lines.keys + lines.items) >= 6 * lines.filled &&
+  // What begins like a title of Markdown can be a comment, where everything else is nested data.
+  const bool only_comments = lines.headings == 0 || (lines.deep_headings == 0 && 2 * lines.indented >= lines.filled);
+  return only_comments && lines.pipes == 0 && lines.keys >= 2 && lines.nested && 10 * (lines.keys + lines.items) >= 6 * lines.filled &&
          4 * lines.keys >= lines.filled;
 }
 

@@ -17,7 +17,7 @@ namespace {
 const fs::path fixtures = fs::path(WAYMARK_SOURCE_DIR) / "tests/fixtures/import";
 
 Folder read_source(const fs::path& path) {
-  auto folder = read_folder(path, {".md"});
+  auto folder = read_folder(path, {".md", ".html", ".csv", ".tsv", ".yaml", ".yml", ".json"});
   REQUIRE(folder.has_value());
   return *folder;
 }

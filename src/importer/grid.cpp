@@ -173,7 +173,9 @@ class GridReader {
         read_preamble(row);
         continue;
       }
-      open(1, text(row, level), cell(row, level), row);
+      const std::string title = text(row, level);
+      const bool is_number = title.find_first_not_of("0123456789") == std::string::npos;
+      open(1, is_number ? "Level " + title : title, cell(row, level), row);
       for (std::size_t column = 0; column < m_shape.width; ++column) {
         if (column == level || cell(row, column) == nullptr) continue;
         open(2, text(m_shape.header, column), cell(m_shape.header, column), m_shape.header);

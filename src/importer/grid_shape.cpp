@@ -146,8 +146,10 @@ class ShapeFinder {
       for (std::size_t row = m_shape.header + 1; row < m_shape.rows.size(); ++row) said += m_shape.cell(row, column) != nullptr ? 1 : 0;
       std::size_t levels = levels_down(column);
       if (3 * levels < 2 * said || different_levels(column) < 2) continue;
-      // A column that says so goes before one whose words only sound like it.
-      if (is_called_level(m_shape.text(m_shape.header, column))) levels += m_shape.rows.size();
+      // A column that says so goes before one whose words only sound like it; names go before numbers.
+      if (is_called_level(m_shape.text(m_shape.header, column)) && !is_number(m_shape.text(m_shape.header + 1, column)))
+        levels += m_shape.rows.size();
+      if (is_number(m_shape.text(m_shape.header + 1, column))) levels = (levels + 1) / 2;
       if (levels > most) {
         most = levels;
         best = column;

@@ -143,14 +143,34 @@ class Finder {
   /// Titles that levels of several families have.
   void find_told_twice() {
     std::map<std::string, std::set<std::string>> families;
-    for (const LevelCandidate& candidate : m_candidates) families[title_key(title_of(candidate))].insert(candidate.family);
+    std::map<std::string, std::set<bool>> managing;
+    for (const LevelCandidate& candidate : m_candidates) {
+      const std::string key = title_key(title_of(candidate));
+      families[key].insert(candidate.family);
+      if (candidate.family.empty() && candidate.meaning.is_rank_only) managing[key].insert(track_heading(candidate) != nullptr);
+    }
     for (const auto& [key, names] : families) {
       if (names.size() > 1) m_told_twice.insert(key);
     }
+    for (const auto& [key, kinds] : managing) {
+      if (kinds.size() > 1) m_in_both_tracks.insert(key);
+    }
+  }
+
+  /// The heading above it that speaks of management.
+  static const Part* track_heading(const LevelCandidate& candidate) {
+    const auto& above = candidate.part.above;
+    const auto at = std::find_if(above.rbegin(), above.rend(), [](const Part* part) { return speaks_of_management(part->title); });
+    return at == above.rend() ? nullptr : *at;
   }
 
   void add(LevelCandidate candidate) {
     std::string title = title_of(candidate);
+    if (candidate.family.empty() && m_in_both_tracks.contains(title_key(title))) {
+      // "Level 1" of both tracks.
+      const Part* heading = track_heading(candidate);
+      if (heading != nullptr) title = fmt::format("{} ({})", title, read_title(heading->title).plain);
+    }
     if (!candidate.family.empty()) {
       // "Level 1" of two professions is two places.
       if (candidate.meaning.is_rank_only) {
@@ -252,6 +272,7 @@ class Finder {
   FoundLevels m_found;
   std::vector<LevelCandidate> m_candidates;
   std::set<std::string> m_told_twice;
+  std::set<std::string> m_in_both_tracks;
   std::map<std::string, std::size_t> m_by_key;
   std::vector<const Part*> m_stubs;
 };
