@@ -81,7 +81,12 @@ std::vector<Siblings> all_siblings(const SourceOutline& outline) {
 
 class Finder {
  public:
-  explicit Finder(const SourceOutline& outline) : m_outline(outline) {}
+  Finder(const SourceOutline& outline, const Mapping& mapping) : m_outline(outline) {
+    for (const Mapping::Track& track : mapping.tracks) {
+      for (const Mapping::Level& level : track.levels) m_said.insert(title_key(level.title));
+    }
+    for (const std::string& title : mapping.not_levels) m_denied.insert(title_key(title));
+  }
 
   FoundLevels find() {
     for (const Document& document : m_outline.documents) {
@@ -113,7 +118,13 @@ class Finder {
   void visit(const Part& part, const Document& document, const Above& above) {
     const TitleMeaning meaning = read_title(part.title);
     const bool holds = holds_declared(part);
-    if (part.is_level && !holds) {
+    const std::string key = title_key(meaning.plain.empty() ? part.title : meaning.plain);
+    if (m_denied.contains(key)) {
+      for (const Part& child : part.parts) visit(child, document, with(above, part));
+      return;
+    }
+    const bool is_said = m_said.contains(key) && part.has_words();
+    if (is_said || (part.is_level && !holds)) {
       if (part.has_words()) {
         m_candidates.push_back({{&part, &document, above}, meaning, {}, nullptr});
       } else {
@@ -235,7 +246,8 @@ class Finder {
   void add_untitled(const std::vector<Siblings::One>& ones) {
     for (const Siblings::One& one : ones) {
       const TitleMeaning meaning = read_title(one.part->title);
-      if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else) continue;
+      const bool is_denied = m_denied.contains(title_key(meaning.plain.empty() ? one.part->title : meaning.plain));
+      if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else || is_denied) continue;
       add({{one.part, one.document, one.above}, meaning, {}, nullptr});
       m_found.questions.push_back(fmt::format("{}: Is “{}” a place? Its title does not say so; it is told under the same headings as its neighbours.",
                                               to_string(one.part->place), one.part->title));
@@ -270,6 +282,8 @@ class Finder {
 
   const SourceOutline& m_outline;
   FoundLevels m_found;
+  std::set<std::string> m_said;
+  std::set<std::string> m_denied;
   std::vector<LevelCandidate> m_candidates;
   std::set<std::string> m_told_twice;
   std::set<std::string> m_in_both_tracks;
@@ -296,14 +310,18 @@ const FoundTrack& FoundLevels::track_of(std::size_t level) const {
                        [&](const FoundTrack& track) { return std::find(track.levels.begin(), track.levels.end(), level) != track.levels.end(); });
 }
 
-FoundLevels find_levels(const SourceOutline& outline) {
-  FoundLevels found = Finder(outline).find();
+Result<FoundLevels> find_levels(const SourceOutline& outline, const Mapping& mapping) {
+  FoundLevels found = Finder(outline, mapping).find();
   if (found.levels.empty()) return found;
   find_inheritance(found);
   put_in_order(found, outline);
   found.index();
-  find_forks(found);
   give_ids(found);
+  find_forks(found);
+  if (!mapping.tracks.empty()) {
+    if (const auto applied = apply_mapping(found, mapping); !applied) return tl::unexpected(applied.error());
+  }
+  if (const auto applied = apply_fork(found, mapping); !applied) return tl::unexpected(applied.error());
   guess_scopes(found);
   return found;
 }

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/error.hpp"
+#include "importer/mapping.hpp"
 #include "importer/outline.hpp"
 #include "importer/titles.hpp"
 
@@ -58,8 +60,11 @@ struct FoundLevels {
   std::unordered_map<const Part*, std::size_t> m_by_part;
 };
 
-/// `outline` must outlive the result.
-[[nodiscard]] FoundLevels find_levels(const SourceOutline& outline);
+/// `outline` must outlive the result. The mapping decides where it speaks; it fails with its line where the source does not have what it names.
+[[nodiscard]] Result<FoundLevels> find_levels(const SourceOutline& outline, const Mapping& mapping);
+
+/// The mapping that would give these levels.
+[[nodiscard]] Mapping mapping_of(const FoundLevels& found, const std::string& name, const std::vector<std::string>& not_levels);
 
 [[nodiscard]] const std::vector<std::string>& scope_axis();
 
@@ -67,6 +72,8 @@ struct FoundLevels {
 void find_inheritance(FoundLevels& found);
 void put_in_order(FoundLevels& found, const SourceOutline& outline);
 void find_forks(FoundLevels& found);
+[[nodiscard]] Result<void> apply_mapping(FoundLevels& found, const Mapping& mapping);
+[[nodiscard]] Result<void> apply_fork(FoundLevels& found, const Mapping& mapping);
 /// Puts the levels in the order of `tracks`, which name every one of them once by its index before.
 void arrange(FoundLevels& found, std::vector<FoundTrack> tracks);
 void guess_scopes(FoundLevels& found);
