@@ -37,6 +37,7 @@ Result<void> apply_mapping(FoundLevels& found, const Mapping& mapping) {
     FoundTrack made{track.id, track.title, {}, "by the mapping", {}, {}};
     for (const Mapping::Level& level : track.levels) {
       const std::optional<std::size_t> at = named(found, level);
+      if (!at && mapping.is_older) continue;
       if (!at) {
         return wrong(mapping, level.line, fmt::format("The source has no level called “{}”.", level.title),
                      "Write the title of a heading or page as it stands in the source, or delete the line.");
@@ -96,6 +97,7 @@ Result<void> apply_fork(FoundLevels& found, const Mapping& mapping) {
     return wrong(mapping, mapping.fork->line, fmt::format("The fork is at “{}”, which is no level.", mapping.fork->at), "Use the id of a level.");
   for (const std::string& branch : mapping.fork->branches) {
     const std::optional<std::size_t> to = with_id(branch);
+    if (!to && mapping.is_older) continue;
     if (!to) return wrong(mapping, mapping.fork->line, fmt::format("A branch leads to “{}”, which is no level.", branch), "Use the id of a level.");
     for (FoundTrack& track : found.tracks) {
       const bool leads_away = track.levels.front() == *to && &found.track_of(*at) != &track;

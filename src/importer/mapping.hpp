@@ -33,6 +33,8 @@ struct Mapping {
   std::vector<Track> tracks;
   std::optional<Fork> fork;
   std::vector<std::string> not_levels;  ///< titles that sound like a place and are none
+  /// What the source does not have is passed over: it was taken from a draft of an older source.
+  bool is_older = false;
 };
 
 /// The name of the file in a draft.
