@@ -39,6 +39,13 @@ std::string ids_of(const Draft& draft, const FoundTrack& track) {
 
 }  // namespace
 
+std::string name_in_source(const Draft& draft) {
+  const Document* naming = naming_document(draft);
+  std::string name = naming != nullptr ? read_title(naming->root.title).plain : std::string();
+  if (name.empty()) name = title_from_path(draft.outline.name);
+  return name.empty() ? "Imported framework" : name;
+}
+
 void name_pathway(Draft& draft) {
   const Document* naming = draft.name.empty() ? naming_document(draft) : nullptr;
   if (naming != nullptr) {

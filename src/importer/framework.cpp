@@ -71,7 +71,8 @@ Result<ImportedFramework> import_framework(Folder source, const ImportOptions& o
 
   Draft draft(outline, found);
   draft.links = make_links(draft);
-  draft.name = collapse_white_space(options.name.empty() ? options.mapping.name : options.name);
+  draft.name = collapse_white_space(options.name);
+  if (draft.name.empty() && options.mapping.name != name_in_source(draft)) draft.name = collapse_white_space(options.mapping.name);
   for (const SourceOutline::SetAside& aside : outline.set_aside) draft.ledger.set_aside(aside.sentences, aside.reason);
   name_pathway(draft);
   write_levels(draft);

@@ -47,9 +47,18 @@ Result<void> apply_mapping(FoundLevels& found, const Mapping& mapping) {
       made.levels.push_back(*at);
       if (!level.id.empty()) ids[*at] = level.id;
     }
+    // What the mapping says as it was guessed keeps the reason of the guess.
+    const auto guess = std::find_if(found.tracks.begin(), found.tracks.end(),
+                                    [&](const FoundTrack& guessed) { return guessed.id == made.id && guessed.levels == made.levels; });
+    if (guess != found.tracks.end()) {
+      made.order_reason = guess->order_reason;
+      made.comes_from = guess->comes_from;
+      made.fork_reason = guess->fork_reason;
+    }
     if (!made.levels.empty()) tracks.push_back(std::move(made));
   }
-  for (FoundTrack& guessed : found.tracks) {
+  const std::vector<FoundTrack> guesses = found.tracks;
+  for (FoundTrack guessed : guesses) {
     std::erase_if(guessed.levels, [&](std::size_t level) { return placed.contains(level); });
     if (guessed.levels.empty()) continue;
     const auto same = std::find_if(tracks.begin(), tracks.end(), [&](const FoundTrack& track) { return track.id == guessed.id; });
@@ -102,6 +111,7 @@ Result<void> apply_fork(FoundLevels& found, const Mapping& mapping) {
     for (FoundTrack& track : found.tracks) {
       const bool leads_away = track.levels.front() == *to && &found.track_of(*at) != &track;
       if (!leads_away) continue;
+      if (track.comes_from == at) continue;
       track.comes_from = at;
       track.fork_reason = "by the mapping";
     }
