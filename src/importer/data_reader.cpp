@@ -1,6 +1,7 @@
 #include "importer/data_reader.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -17,6 +18,59 @@ constexpr std::size_t fewest_texts = 3;
 bool is_schema(const DataNode& root) {
   return root.find("$schema") != nullptr &&
          (root.find("properties") != nullptr || root.find("definitions") != nullptr || root.find("$defs") != nullptr);
+}
+
+/// Runs of ASCII letters and digits, lower case.
+std::vector<std::string> bare_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : to_lower_ascii(text) + " ") {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  return words;
+}
+
+/// JSON's escapes as spaces, so that they do not stick to words.
+std::string without_escapes(std::string_view line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] != '\\' || i + 1 >= line.size()) {
+      text += line[i];
+      continue;
+    }
+    text += ' ';
+    i += line[i + 1] == 'u' ? 5 : 1;
+  }
+  return text;
+}
+
+/// Comments, long keys and what mending swallowed: a line with words that no sentence of its file has is set aside as it stands.
+void account_for_lines(const SourceText& source, std::size_t first, std::size_t end, SourceOutline& outline) {
+  constexpr std::size_t longest_key = 2;  ///< words
+  std::set<std::string> said;
+  for (const SourceSentence& sentence : outline.sentences) {
+    if (sentence.place.file != source.name()) continue;
+    for (std::string& word : bare_words(sentence.text)) said.insert(std::move(word));
+  }
+  for (std::size_t line = first; line < end; ++line) {
+    const std::string text = without_escapes(source.line(line));
+    const std::size_t colon = text.find(':');
+    const std::string_view key = std::string_view(text).substr(0, colon == std::string::npos ? 0 : colon);
+    const bool has_key = key.find('#') == std::string_view::npos && bare_words(key).size() <= longest_key;
+    const std::vector<std::string> words = bare_words(has_key ? std::string_view(text).substr(key.size()) : std::string_view(text));
+    const bool is_said = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+      return said.contains(word) || word.find_first_not_of("0123456789") == std::string::npos || word == "true" || word == "false" || word == "null";
+    });
+    if (is_said) continue;
+    const bool is_comment = trim(source.line(line)).starts_with('#');
+    outline.set_aside.push_back({{outline.add({source.name(), line, line}, collapse_white_space(source.line(line)))},
+                                 is_comment ? std::string(commented_out) : std::string("found no place among the data")});
+  }
 }
 
 }  // namespace
@@ -38,6 +92,10 @@ void read_data_files(const std::vector<DataFile>& files, const std::vector<Sourc
       document.root.place = {file.path, 1, 1};
     }
     outline.documents.push_back(std::move(document));
+  }
+  // Only now: what one file points to stands in another.
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!is_schema(files[i].root)) account_for_lines(sources[i], 1, sources[i].line_count() + 1, outline);
   }
 }
 
@@ -73,6 +131,7 @@ bool read_data_block(const SourceText& source, std::size_t first_line, std::size
   DataMemory memory;
   Part root;
   DataOutliner(files.front(), files, sources, &references, memory, outline).fill_root(files.front().root, root);
+  account_for_lines(source, first_line, end_line, outline);
   if (whole != nullptr) {
     whole->title = root.title;
     whole->place = root.place;

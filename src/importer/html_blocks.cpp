@@ -105,19 +105,21 @@ class Converter {
     for (const GumboNode* child : html_children(node)) walk_one(child, into, run);
   }
 
+  /// True of a comment, which is accounted for then.
+  bool note_comment(const GumboNode* node) {
+    if (node->type != GUMBO_NODE_COMMENT) return false;
+    const std::string words = collapse_white_space(node->v.text.text);
+    const std::size_t at = line(node->v.text.start_pos);
+    if (has_letters(words)) m_result.left_out.push_back({words, commented_out, at, at});
+    return true;
+  }
+
   void walk_one(const GumboNode* node, std::vector<Block>& into, Run& run) {
     if (is_html_text(node)) {
       add_text(node, run);
       return;
     }
-    if (node->type == GUMBO_NODE_COMMENT) {
-      const std::string words = collapse_white_space(node->v.text.text);
-      if (has_letters(words)) {
-        const std::size_t at = line(node->v.text.start_pos);
-        m_result.left_out.push_back({words, commented_out, at, at});
-      }
-      return;
-    }
+    if (note_comment(node)) return;
     if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) return;
     if (is_left_out(node)) return;
     if (m_main != nullptr && node != m_main && !html_contains(node, m_main) && !html_contains(m_main, node)) {
@@ -202,6 +204,7 @@ class Converter {
       made.children.push_back(std::move(item));
     };
     for (const GumboNode* child : html_children(node)) {
+      if (note_comment(child)) continue;
       const GumboTag inside = html_tag_of(child);
       const bool goes_on = inside == GUMBO_TAG_DD || one_of(inside, {GUMBO_TAG_UL, GUMBO_TAG_OL});
       if (goes_on && !made.children.empty()) {
@@ -236,6 +239,7 @@ class Converter {
 
   void collect_rows(const GumboNode* node, std::vector<const GumboNode*>& rows, std::vector<Block>& before) {
     for (const GumboNode* child : html_children(node)) {
+      if (note_comment(child)) continue;
       const GumboTag tag = html_tag_of(child);
       if (tag == GUMBO_TAG_TR) {
         rows.push_back(child);
@@ -262,7 +266,7 @@ class Converter {
         }
       };
       for (const GumboNode* child : html_children(row)) {
-        if (!one_of(html_tag_of(child), {GUMBO_TAG_TD, GUMBO_TAG_TH})) continue;
+        if (note_comment(child) || !one_of(html_tag_of(child), {GUMBO_TAG_TD, GUMBO_TAG_TH})) continue;
         if (html_tag_of(child) == GUMBO_TAG_TH) table.level = 0;
         fill();
         add_cell(child, made, hanging);
@@ -375,7 +379,7 @@ class Converter {
   void add_inline_child(const GumboNode* child, Run& run) {
     if (is_html_text(child)) {
       add_text(child, run);
-    } else if (child->type == GUMBO_NODE_ELEMENT && !is_left_out(child)) {
+    } else if (!note_comment(child) && child->type == GUMBO_NODE_ELEMENT && !is_left_out(child)) {
       add_inline(child, run);
     }
   }
