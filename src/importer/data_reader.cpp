@@ -35,7 +35,7 @@ std::vector<std::string> bare_words(std::string_view text) {
   return words;
 }
 
-/// JSON's escapes as spaces, so that they do not stick to words.
+/// Escapes of a text in quotes as spaces, so that they do not stick to words.
 std::string without_escapes(std::string_view line) {
   std::string text;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -95,7 +95,9 @@ void read_data_files(const std::vector<DataFile>& files, const std::vector<Sourc
   }
   // Only now: what one file points to stands in another.
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!is_schema(files[i].root)) account_for_lines(sources[i], 1, sources[i].line_count() + 1, outline);
+    const std::string_view begins = trim(sources[i].text()).substr(0, 1);
+    const bool is_json = begins == "{" || begins == "[";  // whose parser passes nothing over
+    if (!is_json && !is_schema(files[i].root)) account_for_lines(sources[i], 1, sources[i].line_count() + 1, outline);
   }
 }
 
@@ -131,7 +133,7 @@ bool read_data_block(const SourceText& source, std::size_t first_line, std::size
   DataMemory memory;
   Part root;
   DataOutliner(files.front(), files, sources, &references, memory, outline).fill_root(files.front().root, root);
-  account_for_lines(source, first_line, end_line, outline);
+  if (!looks_like_json) account_for_lines(source, first_line, end_line, outline);
   if (whole != nullptr) {
     whole->title = root.title;
     whole->place = root.place;
