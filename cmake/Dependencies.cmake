@@ -33,3 +33,5 @@ waymark_library(waymark::glpk glpk.h glpk)
 waymark_library(waymark::csv csv.h csv)
 # Loaded when a command asks for it: it brings eighteen libraries, and would add three milliseconds to every start.
 waymark_library(waymark::git2 git2.h)
+waymark_library(waymark::gumbo gumbo.h libgumbo.a)
+waymark_library(waymark::archive archive.h archive)

@@ -98,12 +98,12 @@ TEST_CASE("the table has no circle") {
 }
 
 TEST_CASE("third-party headers stay in source files, each in its own room") {
-  const std::map<std::string, std::string> home{{"boost/beast", "src/web/http/"}, {"boost/asio", "src/web/http/"}, {"ctemplate/", "src/web/"},
-                                                {"prometheus/", "src/web/"},
-                                                {"cmark-gfm", "src/markup/"},     {"yaml-cpp/", "src/markup/"},     {"libstemmer", "src/pathway/"},
-                                                {"CLI/", "src/cli/"},             {"sodium", "src/base/"},          {"dtl/", "src/base/"},
-                                                {"Eigen/", "src/stats/"}, {"boost/math", "src/stats/"}, {"glpk.h", "src/stats/"},
-                                                {"csv.h", "src/cli/"}, {"git2", "src/cli/"}};
+  const std::multimap<std::string, std::string> home{
+      {"boost/beast", "src/web/http/"}, {"boost/asio", "src/web/http/"}, {"ctemplate/", "src/web/"},     {"prometheus/", "src/web/"},
+      {"cmark-gfm", "src/markup/"},     {"yaml-cpp/", "src/markup/"},    {"libstemmer", "src/pathway/"}, {"CLI/", "src/cli/"},
+      {"sodium", "src/base/"},          {"dtl/", "src/base/"},           {"Eigen/", "src/stats/"},       {"boost/math", "src/stats/"},
+      {"glpk.h", "src/stats/"},         {"csv.h", "src/cli/"},           {"csv.h", "src/importer/"},     {"gumbo.h", "src/importer/"},
+      {"archive", "src/importer/"},      {"git2", "src/cli/"}};
   const std::set<std::string> allowed_in_headers{"tl/expected.hpp"};
   const std::regex angled("^[ \t]*#[ \t]*include[ \t]*<([^>]+)>", std::regex::multiline);
   for (const fs::path& path : sources()) {
@@ -111,8 +111,10 @@ TEST_CASE("third-party headers stay in source files, each in its own room") {
     for (const std::string& include : includes(read(path), angled)) {
       CAPTURE(relative);
       CAPTURE(include);
-      for (const auto& [prefix, place] : home) {
-        if (include.starts_with(prefix) && !is_test(path)) CHECK(relative.starts_with(place));
+      for (const auto& [prefix, ignored] : home) {
+        if (!include.starts_with(prefix) || is_test(path)) continue;
+        const auto [first, last] = home.equal_range(prefix);
+        CHECK(std::any_of(first, last, [&](const auto& one) { return relative.starts_with(one.second); }));
       }
       const bool standard = include.find('/') == std::string::npos && include.find('.') == std::string::npos;
       if (path.extension() == ".hpp" && !standard && !is_test(path)) CHECK(allowed_in_headers.contains(include));

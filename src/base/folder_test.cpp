@@ -86,3 +86,22 @@ TEST_CASE("a folder is written whole, and never over what is there") {
     CHECK_FALSE(fs::exists(folder.path() / "pathway.yaml"));
   }
 }
+
+TEST_CASE("some files are replaced together, and everything else in the folder stays") {
+  const fs::path root = fs::temp_directory_path() / "waymark-update-folder-test";
+  fs::remove_all(root);
+  REQUIRE(write_folder(Folder{"x", {{"a/one.md", "1"}, {"two.md", "2"}, {"three.md", "3"}}, {}}, root).has_value());
+  REQUIRE(update_folder({{"a/one.md", "I"}, {"b/four.md", "4"}}, {"two.md"}, root).has_value());
+  CHECK(*read_file(root / "a/one.md") == "I");
+  CHECK(*read_file(root / "b/four.md") == "4");
+  CHECK(*read_file(root / "three.md") == "3");
+  CHECK_FALSE(fs::exists(root / "two.md"));
+  std::size_t entries = 0;
+  for ([[maybe_unused]] const auto& entry : fs::directory_iterator(root)) ++entries;
+  CHECK(entries == 3);
+  // A folder stands where a file should go: nothing is changed.
+  fs::create_directories(root / "five.md" / "inside");
+  CHECK_FALSE(update_folder({{"three.md", "III"}, {"three.md/below.md", "x"}}, {}, root).has_value());
+  CHECK(*read_file(root / "three.md") == "3");
+  fs::remove_all(root);
+}

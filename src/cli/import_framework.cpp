@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
 
 #include <fmt/core.h>
 
@@ -6,11 +9,16 @@
 #include "cli/commands.hpp"
 #include "cli/page.hpp"
 #include "importer/framework.hpp"
+#include "importer/mapping.hpp"
+#include "importer/update.hpp"
+#include "pathway/pathway.hpp"
+#include "pathway/version_difference.hpp"
 
 namespace waymark::cli {
 namespace {
 
 using importer::ImportedFramework;
+using importer::ImportOptions;
 using importer::Provenance;
 
 constexpr std::size_t questions_shown = 5;
@@ -23,34 +31,142 @@ class ImportFramework : public Command {
         .group = Group::write,
         .sentence = "Make a draft pathway out of the document you have.",
         .more =
-            "Reads Markdown by its headings and lists. Every sentence ends up in the draft or in the draft's import-report.md, with the file and "
-            "line it came "
-            "from; what was guessed is asked there.",
-        .parameters =
-            {{.name = "PATH", .help = "The document, or the folder of documents.", .into = &m_source, .completes = Completes::file, .required = true},
-             {.name = "-o,--output",
-              .value = "DIR",
-              .help = "The folder to make for the draft.",
-              .into = &m_out,
-              .completes = Completes::folder,
-              .required = true},
-             {.name = "--name", .value = "NAME", .help = "What to call the pathway; else the document says.", .into = &m_name}},
-        .examples = {
-            {"waymark import framework handbook/levels -o draft", "A draft in ./draft from a folder of Markdown."},
-            {"waymark import framework levels.md -o draft --name \"Engineering at Example\"", "From one file, under a name of your choice."}}};
+            "Reads Markdown by headings, lists and tables, HTML pages, YAML, JSON, and spreadsheets saved as CSV or TSV; it looks at what stands in "
+            "a "
+            "file, not at its name. Every sentence ends up in the draft or in the draft's import-report.md, with the file and line it came from. "
+            "What was "
+            "guessed is asked there and stands in import-mapping.yaml: correct it and import again with --mapping. With --update, a source that has "
+            "changed is brought into the draft you have, and what you have written there since stays.",
+        .parameters = {{.name = "PATH",
+                        .help = "The document, or the folder of documents; - reads standard input.",
+                        .into = &m_source,
+                        .completes = Completes::file,
+                        .required = true},
+                       {.name = "-o,--output",
+                        .value = "DIR",
+                        .help = "The folder to make for the draft; else ./draft.",
+                        .into = &m_out,
+                        .completes = Completes::folder},
+                       {.name = "--mapping",
+                        .value = "FILE",
+                        .help = "Where you say what was guessed wrong. Written out when there is no such file.",
+                        .into = &m_mapping,
+                        .completes = Completes::file},
+                       {.name = "--name", .value = "NAME", .help = "What to call the pathway; else the document says.", .into = &m_name},
+                       {.name = "--update", .help = "Bring a changed source into the draft that is in DIR.", .into = &m_update}},
+        .examples = {{"waymark import framework handbook/levels -o draft", "A draft in ./draft from a folder of documents."},
+                     {"waymark import framework levels.csv --name \"Engineering at Example\"", "From one file, under a name of your choice."},
+                     {"waymark import framework handbook -o draft --update", "Once more, after the handbook has changed."}}};
   }
 
   Outcome run(Context& context) override {
-    const auto imported = importer::import_framework(m_source, {m_name});
+    Result<ImportOptions> options = read_options(context);
+    if (!options) return tl::unexpected<Trouble>(options.error());
+    Result<ImportedFramework> imported = import(*options);
     if (!imported) return tl::unexpected<Trouble>(imported.error());
-    if (const auto written = write_folder(imported->draft, m_out); !written) return tl::unexpected<Trouble>(written.error());
     Page page(context.terminal.prose_columns(), context.terminal.colour());
-    tell(page, *imported);
+    if (m_update) {
+      if (const auto updated = update(page, *imported); !updated) return tl::unexpected<Trouble>(updated.error());
+    } else {
+      Folder with_base = imported->draft;
+      for (FolderFile& file : importer::base_files(imported->draft)) with_base.files.push_back(std::move(file));
+      if (const auto written = write_folder(with_base, m_out); !written) return tl::unexpected<Trouble>(written.error());
+      tell(page, *imported);
+    }
+    if (m_writes_mapping) {
+      if (const auto written = write_file(m_mapping, importer::to_yaml(imported->mapping)); !written) return tl::unexpected<Trouble>(written.error());
+      page.gap();
+      page.say(fmt::format("{} holds what was guessed. Correct it there and import again.", m_mapping));
+    }
     context.terminal.print(page.text());
     return {};
   }
 
  private:
+  Result<ImportOptions> read_options(Context& context) {
+    ImportOptions options;
+    options.name = m_name;
+    options.progress = [&terminal = context.terminal](double share) { terminal.show_progress("Reading", share); };
+    std::error_code error;
+    std::filesystem::path mapping = m_mapping;
+    if (mapping.empty() && m_update) mapping = std::filesystem::path(m_out) / importer::mapping_file;
+    if (mapping.empty()) return options;
+    if (!std::filesystem::exists(mapping, error)) {
+      m_writes_mapping = !m_mapping.empty();
+      return options;
+    }
+    const Result<std::string> bytes = read_file(mapping);
+    if (!bytes) return tl::unexpected(bytes.error());
+    Result<importer::Mapping> read = importer::parse_mapping(mapping.string(), *bytes);
+    if (!read) return tl::unexpected(read.error());
+    options.mapping = std::move(*read);
+    options.mapping.is_older = m_mapping.empty();
+    return options;
+  }
+
+  Result<ImportedFramework> import(const ImportOptions& options) const {
+    if (m_source != "-") return importer::import_framework(std::filesystem::path(m_source), options);
+    std::string bytes((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
+    return importer::import_framework(Folder{"standard input", {{"stdin", std::move(bytes)}}, {}}, options);
+  }
+
+  Result<void> update(Page& page, const ImportedFramework& imported) {
+    const std::filesystem::path root = m_out;
+    const std::vector<std::string> extensions{".md", ".yaml"};
+    const Result<Folder> edited = read_folder(root, extensions);
+    if (!edited) return tl::unexpected(edited.error());
+    const Result<Folder> base = read_folder(root / importer::base_folder, extensions);
+    if (!base) {
+      return fail(Error::Kind::conflict, fmt::format("{} was not made by an import, or its {} folder is gone.", m_out, importer::base_folder),
+                  "Import into a folder that does not exist yet, and compare the two.");
+    }
+    importer::DraftUpdate update = importer::update_draft(*base, *edited, imported.draft);
+    std::vector<std::string> remove = update.remove;
+    std::vector<FolderFile> write = std::move(update.write);
+    for (FolderFile& file : importer::base_files(imported.draft)) write.push_back(std::move(file));
+    for (const FolderFile& file : base->files) {
+      if (imported.draft.find(file.path) == nullptr) remove.push_back(fmt::format("{}/{}", importer::base_folder, file.path));
+    }
+    if (const auto written = update_folder(write, remove, root); !written) return written;
+    tell_changes(page, update.changes, *edited);
+    return {};
+  }
+
+  void tell_changes(Page& page, const std::vector<importer::DraftUpdate::Change>& changes, const Folder& before) const {
+    using Kind = importer::DraftUpdate::Change::Kind;
+    if (changes.empty()) {
+      page.say(fmt::format("The source says what it said before. {} is as it was.", m_out));
+      return;
+    }
+    page.say(fmt::format("{} has taken in what changed in the source:", m_out));
+    for (const auto& change : changes) {
+      std::string text;
+      switch (change.kind) {
+        case Kind::updated: text = fmt::format("{}: changed as in the source", change.path); break;
+        case Kind::merged: text = fmt::format("{}: changed as in the source, your edits kept", change.path); break;
+        case Kind::added: text = fmt::format("{}: new", change.path); break;
+        case Kind::removed: text = fmt::format("{}: gone from the source, so removed", change.path); break;
+        case Kind::kept: text = fmt::format("{}: gone from the source; kept, because you edited it", change.path); break;
+        case Kind::conflict:
+          text = fmt::format("{}:{}: you and the source changed this. Yours stays; the source says now: {}", change.path, change.line,
+                             change.source_says);
+          break;
+      }
+      page.say(text, Margin::of(2).with("- "));
+    }
+    const pathway::Loaded was = pathway::load(before);
+    const Result<Folder> now = read_folder(m_out, {".md", ".yaml"});
+    if (!was.pathway || !now) return;
+    const pathway::Loaded is = pathway::load(*now);
+    if (!is.pathway) return;
+    const std::vector<pathway::VersionChange> differences = pathway::compare_versions(*was.pathway, *is.pathway);
+    if (differences.empty()) return;
+    page.gap();
+    page.heading("By meaning");
+    for (const pathway::VersionChange& difference : differences)
+      page.say(fmt::format("{}: {}", difference.subject, difference.summary), Margin::of(2).with("- "));
+  }
+
   void tell(Page& page, const ImportedFramework& imported) const {
     const auto kept = static_cast<std::size_t>(std::count_if(imported.sentences.begin(), imported.sentences.end(),
                                                              [](const Provenance& each) { return each.fate == Provenance::Fate::kept; }));
@@ -73,8 +189,11 @@ class ImportFramework : public Command {
   }
 
   std::string m_source;
-  std::string m_out;
+  std::string m_out = "draft";
+  std::string m_mapping;
   std::string m_name;
+  bool m_update = false;
+  bool m_writes_mapping = false;
 };
 
 }  // namespace

@@ -56,6 +56,21 @@ void Terminal::complain(std::string_view text) {
   write_all(STDERR_FILENO, text);
 }
 
+void Terminal::show_progress(std::string_view what, double share) {
+  constexpr std::size_t width = 30;
+  const auto now = std::chrono::steady_clock::now();
+  const bool is_end = share >= 1;
+  if (isatty(STDERR_FILENO) != 1 || now - m_started < std::chrono::milliseconds(500)) return;
+  if (is_end ? !m_shows_progress : now - m_progress_at < std::chrono::milliseconds(100)) return;
+  m_progress_at = now;
+  m_shows_progress = true;
+  const auto filled = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * width);
+  std::string line = "\r" + std::string(what) + " [" + std::string(filled, '#') + std::string(width - filled, ' ') + "] " +
+                     std::to_string(static_cast<int>(std::clamp(share, 0.0, 1.0) * 100)) + " %";
+  if (is_end) line = "\r" + std::string(line.size(), ' ') + "\r";
+  write_all(STDERR_FILENO, line);
+}
+
 Result<void> Terminal::flush() {
   const std::string text = std::move(m_out);
   m_out.clear();

@@ -1,6 +1,7 @@
 /// What the program speaks into: standard output and standard error, how wide they are and whether they take colour.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ class Terminal {
   /// To standard error, at the very end: what a reader should see below a long page.
   void remark(std::string_view text) { m_remarks += text; }
 
+  /// A bar on standard error, where that is a terminal and the work takes longer than half a second; gone again at 1.
+  void show_progress(std::string_view what, double share);
+
   /// Everything that was printed, now. A reader that has gone away (`| head`) is no failure, and nothing is written to it from
   /// then on; a full disk is.
   [[nodiscard]] Result<void> flush();
@@ -39,6 +43,9 @@ class Terminal {
   bool m_colour = false;
   bool m_colour_on_errors = false;
   bool m_reader_gone = false;
+  bool m_shows_progress = false;
+  std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point m_progress_at{};
   std::string m_out;
   std::string m_remarks;
 };

@@ -66,6 +66,8 @@ struct Draft {
 
 /// From the index page nearest to the top unless it has a name; then from the folder.
 void name_pathway(Draft& draft);
+/// What name_pathway would call it.
+[[nodiscard]] std::string name_in_source(const Draft& draft);
 void write_levels(Draft& draft);
 /// Documents, or what is left of them, that tell no level. What they say about a capability goes there.
 void write_notes(Draft& draft);

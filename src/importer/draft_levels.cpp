@@ -102,12 +102,17 @@ class LevelWriter {
       m_page.raw("\n");
     }
     std::string group;
+    const Part* qualified_by = nullptr;
     for (const CriterionDraft& criterion : m_sorted.criteria) {
-      if (criterion.group != group && !criterion.group.empty()) {
-        m_page.comment(fmt::format("grouped in the source under: {}", criterion.group));
+      const bool opens = criterion.group != group || criterion.qualified_by != qualified_by;
+      if (opens && !criterion.group.empty()) {
+        const std::string how = criterion.qualified_by == nullptr ? std::string() : ", " + criterion.qualified_by->title;
+        m_page.comment(fmt::format("grouped in the source under: {}{}", criterion.group, how));
         m_page.raw("\n");
       }
       group = criterion.group;
+      qualified_by = criterion.qualified_by;
+      if (qualified_by != nullptr) m_page.keep(qualified_by->sentences, "the heading above it");
       m_page.heading(3, criterion.heading, criterion.id);
       const std::string where = fmt::format("criterion {}", criterion.id);
       if (criterion.titled_by != nullptr) {

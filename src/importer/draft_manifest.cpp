@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "base/text.hpp"
@@ -37,6 +39,13 @@ std::string ids_of(const Draft& draft, const FoundTrack& track) {
 
 }  // namespace
 
+std::string name_in_source(const Draft& draft) {
+  const Document* naming = naming_document(draft);
+  std::string name = naming != nullptr ? read_title(naming->root.title).plain : std::string();
+  if (name.empty()) name = title_from_path(draft.outline.name);
+  return name.empty() ? "Imported framework" : name;
+}
+
 void name_pathway(Draft& draft) {
   const Document* naming = draft.name.empty() ? naming_document(draft) : nullptr;
   if (naming != nullptr) {
@@ -49,11 +58,11 @@ void name_pathway(Draft& draft) {
 }
 
 void write_manifest(Draft& draft) {
-  const std::string from = draft.name_from ? fmt::format("  # from: {}", comment_text(to_string(*draft.name_from))) : std::string();
+  const std::string name_from = draft.name_from ? fmt::format("  # from: {}", comment_text(to_string(*draft.name_from))) : std::string();
   std::string text = fmt::format(
       "# A draft made by `waymark import framework`. import-report.md says what was guessed.\nname: {}{}\nversion: draft\nlanguage: en\nstatus: "
       "draft\n\n",
-      yaml_value(draft.name), from);
+      yaml_value(draft.name), name_from);
   text += fmt::format("# not in the source: Waymark's own axis of scope\nscope_axis: [{}]\n\ntracks:\n", join(scope_axis(), ", "));
   for (const FoundTrack& track : draft.found.tracks) {
     const std::string reason = track.order_reason.empty() ? std::string() : fmt::format("    # ordered {}\n", track.order_reason);
@@ -65,11 +74,24 @@ void write_manifest(Draft& draft) {
       routes += fmt::format("  - from: {}\n    to: {}\n", draft.found.levels[track.levels[i - 1]].id, draft.found.levels[track.levels[i]].id);
     }
   }
+  std::string forks;
+  for (const FoundTrack& track : draft.found.tracks) {
+    if (!track.comes_from) continue;
+    const FoundLevel& from = draft.found.levels[*track.comes_from];
+    const FoundLevel& first = draft.found.levels[track.levels.front()];
+    routes += fmt::format("  # {}\n  - from: {}\n    to: {}\n", comment_text(track.fork_reason), from.id, first.id);
+    const FoundTrack& own = draft.found.track_of(*track.comes_from);
+    const auto at = std::find(own.levels.begin(), own.levels.end(), *track.comes_from);
+    if (at + 1 == own.levels.end() || !forks.empty()) continue;
+    forks = fmt::format("\n# {}\nfork:\n  at: {}\n  branches: [{}, {}]\n", comment_text(track.fork_reason), from.id, draft.found.levels[*(at + 1)].id,
+                        first.id);
+  }
   text += routes.empty() ? "\n# not in the source: routes\n"
                          : "\n# onward, in the order of each track; not in the source: the ways back\nroutes:\n" + routes;
-  text += "\n# not in the source: fork, equivalences, thresholds\n";
-  for (std::size_t track = 1; track < draft.found.tracks.size(); ++track) {
-    const FoundLevel& first = draft.found.levels[draft.found.tracks[track].levels.front()];
+  text += forks + fmt::format("\n# not in the source: {}equivalences, thresholds\n", forks.empty() ? "fork, " : "");
+  for (const FoundTrack& track : draft.found.tracks) {
+    const FoundLevel& first = draft.found.levels[track.levels.front()];
+    if (!first.leads_people || track.comes_from || draft.found.tracks.size() < 2) continue;
     draft.questions.push_back(
         fmt::format("{}: From which place does one come to “{}”? The source does not say, so pathway.yaml has no route there and no fork.",
                     to_string(first.place()), first.title));

@@ -42,10 +42,16 @@ class NotesWriter {
     return (&part != &m_document.root && capability_of(part.title) != nullptr) || capability_of(lead_in(statement)) != nullptr;
   }
 
+  /// Said elsewhere already: pointed to from a level.
+  [[nodiscard]] bool is_said(const Statement& statement) const {
+    return m_draft.ledger.is_decided(statement.sentences) &&
+           std::all_of(statement.children.begin(), statement.children.end(), [&](const Statement& child) { return is_said(child); });
+  }
+
   [[nodiscard]] bool has_words_left(const Part& part) {
     if (m_draft.found.told_in(part) != nullptr) return false;
     return std::any_of(part.statements.begin(), part.statements.end(),
-                       [&](const Statement& statement) { return !goes_to_capability(part, statement); }) ||
+                       [&](const Statement& statement) { return !is_said(statement) && !goes_to_capability(part, statement); }) ||
            std::any_of(part.parts.begin(), part.parts.end(), [&](const Part& child) { return has_words_left(child); });
   }
 
@@ -72,7 +78,7 @@ class NotesWriter {
   void write_statements(const Part& part, CapabilityDraft* capability) {
     std::vector<const Statement*> left;
     for (const Statement& statement : part.statements) {
-      if (set_figure_aside_here(statement, part)) continue;
+      if (is_said(statement) || set_figure_aside_here(statement, part)) continue;
       CapabilityDraft* by_lead_in = capability_of(lead_in(statement));
       if (capability != nullptr || by_lead_in != nullptr) {
         (by_lead_in != nullptr ? by_lead_in : capability)->intro.push_back(&statement);

@@ -7,51 +7,20 @@
 #include "base/text.hpp"
 #include "importer/draft.hpp"
 #include "importer/levels.hpp"
-#include "importer/markdown_reader.hpp"
 #include "importer/outline.hpp"
+#include "importer/source_reader.hpp"
 
 namespace waymark::importer {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view what_is_read = "Markdown (.md) by headings and lists";
+constexpr std::string_view what_is_read = "Markdown, HTML, YAML, JSON, CSV and TSV, recognised by what stands in them";
 
 std::string name_of(const fs::path& source) {
   fs::path path = fs::absolute(source).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   return path.filename().string();
-}
-
-Result<Folder> read_source(const fs::path& source) {
-  std::error_code error;
-  if (fs::is_regular_file(source, error)) {
-    const std::string extension = to_lower_ascii(source.extension().string());
-    const auto& known = markdown_extensions();
-    if (std::find(known.begin(), known.end(), extension) == known.end()) {
-      return fail(Error::Kind::bad_input, fmt::format("{} is not a file this importer reads.", source.string()),
-                  fmt::format("It reads {}, a file or a folder of them.", what_is_read));
-    }
-    Result<std::string> bytes = read_file(source);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return Folder{name_of(source), {{source.filename().string(), std::move(*bytes)}}, {}};
-  }
-  return read_folder(source, markdown_extensions());
-}
-
-SourceOutline read_outline(const Folder& folder) {
-  SourceOutline outline;
-  outline.name = folder.name;
-  for (const Finding& finding : folder.findings)
-    outline.questions.push_back(fmt::format("{}:1: {} It was not imported. {}", finding.file, finding.message, finding.way_out));
-  for (const FolderFile& file : folder.files) {
-    if (trim(file.bytes).empty()) {
-      outline.questions.push_back(fmt::format("{}:1: The file is empty. Is it still to be written?", file.path));
-    } else {
-      read_markdown(file, outline);
-    }
-  }
-  return outline;
 }
 
 void ask_about_comments(const SourceOutline& outline, std::vector<std::string>& questions) {
@@ -68,15 +37,18 @@ void ask_about_comments(const SourceOutline& outline, std::vector<std::string>& 
   }
 }
 
-Error no_levels(const Folder& folder, const fs::path& source) {
-  if (folder.files.empty()) {
+Error no_levels(std::size_t files, const fs::path& source, const SourceOutline& outline) {
+  if (files == 0) {
     return {Error::Kind::bad_input, fmt::format("{} holds no file that can be imported.", source.string()),
             fmt::format("The importer reads {}; it found no such file.", what_is_read)};
   }
-  return {Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(folder.files.size(), "Markdown file")),
+  return {
+      Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(files, "file")),
+      std::string(
           "Looked for pages or headings named like a role or a level (`Senior Engineer`, `Level 3`, `IC4`, `Staff`) with text under them, and for "
           "pages or headings beside one "
-          "another with the same sub-headings. Name the levels that way and import again."};
+          "another with the same sub-headings. Name the levels that way, or say their titles in a mapping file, and import again.") +
+          (outline.questions.empty() ? std::string() : " On the way: " + outline.questions.front())};
 }
 
 }  // namespace
@@ -85,17 +57,22 @@ Result<ImportedFramework> import_framework(const std::filesystem::path& source, 
   Result<Folder> folder = read_source(source);
   if (!folder) return tl::unexpected(folder.error());
   folder->name = name_of(source);
-  return import_framework(*folder, options);
+  return import_framework(std::move(*folder), options);
 }
 
-Result<ImportedFramework> import_framework(const Folder& source, const ImportOptions& options) {
-  const SourceOutline outline = read_outline(source);
-  const FoundLevels found = find_levels(outline);
-  if (found.levels.empty()) return tl::unexpected(no_levels(source, source.name));
+Result<ImportedFramework> import_framework(Folder source, const ImportOptions& options) {
+  const std::string source_name = source.name;
+  const std::size_t files = source.files.size();
+  const SourceOutline outline = read_outline(std::move(source), options.progress);
+  const Result<FoundLevels> levels = find_levels(outline, options.mapping);
+  if (!levels) return tl::unexpected(levels.error());
+  const FoundLevels& found = *levels;
+  if (found.levels.empty()) return tl::unexpected(no_levels(files, source_name, outline));
 
   Draft draft(outline, found);
   draft.links = make_links(draft);
   draft.name = collapse_white_space(options.name);
+  if (draft.name.empty() && options.mapping.name != name_in_source(draft)) draft.name = collapse_white_space(options.mapping.name);
   for (const SourceOutline::SetAside& aside : outline.set_aside) draft.ledger.set_aside(aside.sentences, aside.reason);
   name_pathway(draft);
   write_levels(draft);
@@ -116,6 +93,8 @@ Result<ImportedFramework> import_framework(const Folder& source, const ImportOpt
   ask_about_comments(outline, result.questions);
   result.questions.insert(result.questions.end(), outline.questions.begin(), outline.questions.end());
   result.sentences = draft.ledger.provenance();
+  result.mapping = mapping_of(found, draft.name, options.mapping.not_levels);
+  draft.files.push_back({std::string(mapping_file), to_yaml(result.mapping)});
   draft.files.push_back(write_report(draft, result.sentences, result.questions));
   std::sort(draft.files.begin(), draft.files.end(), [](const FolderFile& a, const FolderFile& b) { return a.path < b.path; });
   result.draft = {draft.name, std::move(draft.files), {}};

@@ -2,16 +2,20 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/folder.hpp"
+#include "importer/mapping.hpp"
 
 namespace waymark::importer {
 
 struct ImportOptions {
-  std::string name;  ///< of the pathway; empty: taken from the source
+  std::string name;                           ///< of the pathway; empty: taken from the mapping, then from the source
+  Mapping mapping = {};                       ///< decides where it speaks; empty: everything is guessed
+  std::function<void(double)> progress = {};  ///< called now and then with how far reading has come, from 0 to 1
 };
 
 /// Where a sentence of the source went. Titles and headings count as sentences.
@@ -28,18 +32,20 @@ struct Provenance {
 };
 
 struct ImportedFramework {
-  /// A pathway folder with `status: draft` that loads without errors; beside it import-report.md, and in notes/ the text that is about no level. Every sentence
+  /// A pathway folder with `status: draft` that loads without errors; beside it import-report.md, import-mapping.yaml, and in notes/ the text that is about no level. Every sentence
   /// has a comment `from: file:line` beside it; what the source does not say is a comment `not in the source: …`.
   Folder draft;
   std::vector<Provenance> sentences;   ///< every one of the source, in order of file and line
   std::vector<std::string> levels;     ///< ids, by track, in order
+  Mapping mapping;                     ///< what was guessed or said: with it, the same source gives the same draft
   std::vector<std::string> questions;  ///< what was guessed or not understood, for the person to settle: "file:line: words"
 };
 
-/// Reads `source` (a folder or a file): Markdown by headings and lists. The same source gives the same draft and the same ids. Fails with bad_input, saying what
-/// was looked for, when no level is found; with not_found when there is no such folder.
+/// Reads `source` (a folder or a file) in any form that source_reader knows. The same source and mapping give the same draft and the same ids. Fails with
+/// bad_input, saying what was looked for, when no level is found, and with its line where the mapping names what the source does not have; with not_found when
+/// there is no such folder.
 [[nodiscard]] Result<ImportedFramework> import_framework(const std::filesystem::path& source, const ImportOptions& options);
 /// The same for files in memory (an upload).
-[[nodiscard]] Result<ImportedFramework> import_framework(const Folder& source, const ImportOptions& options);
+[[nodiscard]] Result<ImportedFramework> import_framework(Folder source, const ImportOptions& options);
 
 }  // namespace waymark::importer

@@ -17,7 +17,7 @@ namespace {
 const fs::path fixtures = fs::path(WAYMARK_SOURCE_DIR) / "tests/fixtures/import";
 
 Folder read_source(const fs::path& path) {
-  auto folder = read_folder(path, {".md"});
+  auto folder = read_folder(path, {".md", ".html", ".csv", ".tsv", ".yaml", ".yml", ".json"});
   REQUIRE(folder.has_value());
   return *folder;
 }
@@ -183,7 +183,7 @@ TEST_CASE("an import that cannot be one says what was looked for") {
 
   result = import_framework(Folder{"recipes", {{"soup.md", "# Soup\n\n- Boil water.\n"}}, {}}, {});
   REQUIRE_FALSE(result.has_value());
-  CHECK(result.error().message == "No level was found in recipes (1 Markdown file).");
+  CHECK(result.error().message == "No level was found in recipes (1 file).");
   CHECK(result.error().way_out.find("`Senior Engineer`") != std::string::npos);
 
   result = import_framework(fs::path("/no/such/folder"), {});

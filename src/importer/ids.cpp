@@ -8,7 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
-#include "importer/html_pieces.hpp"
+#include "importer/entities.hpp"
 #include "importer/levels.hpp"
 
 namespace waymark::importer {

@@ -20,7 +20,11 @@ namespace waymark::importer::checks {
 /// Lower-case words of letters and digits, one space between, one at either end.
 inline std::string words_only(std::string_view text) {
   std::string result = " ";
-  for (const char c : to_lower_ascii(text)) {
+  // Emoji are no words: U+1F000 and above, and what joins and colours them.
+  std::string plain = replace_all(replace_all(to_lower_ascii(text), "\xEF\xB8\x8F", " "), "\xE2\x80\x8D", " ");
+  for (std::size_t at = 0; (at = plain.find("\xF0\x9F", at)) != std::string::npos;)
+    plain.replace(at, std::min<std::size_t>(4, plain.size() - at), " ");
+  for (const char c : plain) {
     const bool is_word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
     if (is_word) result += c;
     if (!is_word && result.back() != ' ') result += ' ';

@@ -6,7 +6,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
-#include "importer/html_pieces.hpp"
+#include "importer/entities.hpp"
 
 namespace waymark::importer {
 namespace {

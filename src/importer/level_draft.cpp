@@ -38,6 +38,25 @@ std::string without_title(const Statement& description, const FoundLevel& level)
   return text;
 }
 
+/// Titles that stand under several groupings of one level, as "Meets" and "Exceeds" do: they say something about the criteria, and group nothing.
+std::set<std::string> qualifying_titles(const FoundLevels& found) {
+  std::set<std::string> titles;
+  for (const FoundLevel& level : found.levels) {
+    std::map<std::string, std::set<std::string>> under;
+    const auto visit = [&](const auto& self, const Part& part) -> void {
+      for (const Part& child : part.parts) {
+        for (const Part& below : child.parts) under[title_key(below.title)].insert(title_key(child.title));
+        self(self, child);
+      }
+    };
+    for (const LevelPart& told : level.parts) visit(visit, *told.part);
+    for (const auto& [title, parents] : under) {
+      if (parents.size() >= 2 && !title.empty()) titles.insert(title);
+    }
+  }
+  return titles;
+}
+
 std::set<std::string> empty_descriptions(const FoundLevels& found) {
   std::map<std::string, int> count;
   for (const FoundLevel& level : found.levels) {
@@ -91,6 +110,11 @@ class LevelSorter {
   }
 
   [[nodiscard]] bool set_aside(const Statement& statement, const std::string& under) {
+    if (const auto before = m_draft.found.inheriting.find(&statement); before != m_draft.found.inheriting.end()) {
+      m_draft.ledger.set_aside(statement.sentences, fmt::format("says that what counts at “{}” counts here too, which the pathway says by its routes",
+                                                                m_draft.found.levels[before->second].title));
+      return statement.children.empty();
+    }
     if (!statement.is_description || !m_habits.empty_descriptions.contains(without_title(statement, m_level)))
       return set_figure_aside(m_draft, statement, under);
     m_draft.ledger.set_aside(statement.sentences, "a description that says the same of other levels");
@@ -99,7 +123,7 @@ class LevelSorter {
 
   void add_criterion(const Statement& statement, const std::string& group) {
     const CriterionName name = name_criterion(statement, m_result.ids);
-    m_result.criteria.push_back({name.heading, name.id, {&statement}, nullptr, group});
+    m_result.criteria.push_back({name.heading, name.id, {&statement}, nullptr, group, nullptr});
     if (!group.empty()) m_draft.capability(group).at(m_index).criteria.emplace_back(name.heading, name.id);
   }
 
@@ -118,8 +142,11 @@ class LevelSorter {
     const bool has_items =
         std::any_of(part.statements.begin(), part.statements.end(), [](const Statement& statement) { return statement.is_item(); });
     const bool is_shared = m_habits.shared_titles.contains(title_key(part.title));
+    const bool qualifies = !parents.empty() && part.parts.empty() && m_habits.qualifying_titles.contains(title_key(part.title));
     if (part.statements.empty() && part.parts.empty()) {
       m_draft.ledger.set_aside(part.sentences, "a heading with nothing under it");
+    } else if (qualifies && !part.statements.empty()) {
+      read_qualified(part, parents);
     } else if (holds_figures(part)) {
       m_result.other.push_back(&part);
     } else if (part.title.empty() || part.statements.empty()) {
@@ -145,11 +172,21 @@ class LevelSorter {
     }
   }
 
+  /// "Meets", "Exceeds": the criteria belong to the grouping above, and each set of them says what it is.
+  void read_qualified(const Part& part, const std::vector<const Part*>& parents) {
+    const Part& group = *parents.back();
+    open_group(group, {parents.begin(), parents.end() - 1});
+    const std::size_t first = m_result.criteria.size();
+    read_statements(part, group.title, Prose::about_the_group);
+    for (std::size_t i = first; i < m_result.criteria.size(); ++i) m_result.criteria[i].qualified_by = &part;
+    if (m_result.criteria.size() == first) m_draft.ledger.set_aside(part.sentences, "a heading whose text went elsewhere");
+  }
+
   /// A heading of its own with its text: the criterion is already named.
   void add_titled_criterion(const Part& part, const std::vector<const Part*>& parents) {
     const std::string group = parents.empty() ? std::string() : parents.back()->title;
     if (!group.empty()) open_group(*parents.back(), {parents.begin(), parents.end() - 1});
-    CriterionDraft criterion{read_title(part.title).plain, criterion_id(part.title, m_result.ids), {}, &part, group};
+    CriterionDraft criterion{read_title(part.title).plain, criterion_id(part.title, m_result.ids), {}, &part, group, nullptr};
     for (const Statement& statement : part.statements) {
       if (!set_aside(statement, part.title)) criterion.narrative.push_back(&statement);
     }
@@ -185,7 +222,7 @@ class LevelSorter {
 
 }  // namespace
 
-LevelHabits find_habits(const FoundLevels& found) { return {shared_titles(found), empty_descriptions(found)}; }
+LevelHabits find_habits(const FoundLevels& found) { return {shared_titles(found), qualifying_titles(found), empty_descriptions(found)}; }
 
 LevelDraft sort_level(Draft& draft, std::size_t level, const LevelHabits& habits) { return LevelSorter(draft, level, habits).sort(); }
 

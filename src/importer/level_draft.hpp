@@ -16,8 +16,9 @@ struct CriterionDraft {
   std::string heading;
   std::string id;
   std::vector<const Statement*> narrative;
-  const Part* titled_by = nullptr;  ///< where the heading stands in the source; nullptr when it was made from the words
-  std::string group;                ///< the heading it is grouped under; may be empty
+  const Part* titled_by = nullptr;     ///< where the heading stands in the source; nullptr when it was made from the words
+  std::string group;                   ///< the heading it is grouped under; may be empty
+  const Part* qualified_by = nullptr;  ///< the heading inside the group that says how it counts; may be nullptr
 };
 
 struct LevelDraft {
@@ -31,6 +32,7 @@ struct LevelDraft {
 /// What holds for all levels together.
 struct LevelHabits {
   std::set<std::string> shared_titles;       ///< headings that at least two levels have: the groupings of the source
+  std::set<std::string> qualifying_titles;   ///< headings that come again in several groupings of a level: "Meets", "Exceeds"
   std::set<std::string> empty_descriptions;  ///< descriptions that say the same of two levels, the titles apart
 };
 [[nodiscard]] LevelHabits find_habits(const FoundLevels& found);

@@ -62,6 +62,7 @@ class Orderer {
       return m_found.levels[i].parts.front().document == first_document && !is_page(m_found.levels[i]);
     });
     std::vector<Candidate> list;
+    list.push_back({inheritance(track), "by what each says it includes"});
     if (pages)
       list.push_back(
           {keys_of(track, [](const FoundLevel& level) { return level.parts.front().document->order; }), "by the order in the front matter"});
@@ -82,6 +83,23 @@ class Orderer {
     }
     list.push_back({keys_of(track, [](const FoundLevel& level) { return level.meaning.rank; }), "by words such as junior and senior in the titles"});
     return list;
+  }
+
+  /// How many places lie before it, by what each says it takes over.
+  [[nodiscard]] Keys inheritance(const Indices& track) const {
+    std::map<std::size_t, double> depth;
+    const auto measure = [&](const auto& self, std::size_t level, std::size_t steps) -> double {
+      if (const auto known = depth.find(level); known != depth.end()) return known->second;
+      if (steps > track.size()) return 0;  // they take over one another
+      double most = 0;
+      for (const std::size_t before : m_found.levels[level].follows) {
+        if (std::find(track.begin(), track.end(), before) != track.end()) most = std::max(most, 1 + self(self, before, steps + 1));
+      }
+      return depth[level] = most;
+    };
+    Keys keys;
+    for (const std::size_t level : track) keys.emplace_back(measure(measure, level, 0));
+    return keys;
   }
 
   static std::optional<double> as_number(const std::optional<int>& number) { return number ? std::optional<double>(*number) : std::nullopt; }
@@ -160,10 +178,12 @@ class Orderer {
   SourceLinks m_links;
 };
 
-FoundTrack track_of(const FoundLevel& level) {
-  if (!level.family.empty()) return {id_from(level.family, "track"), level.family, {}, {}};
-  if (level.leads_people) return {"leadership", "Leadership", {}, {}};
-  return {"ic", "Individual Contributor", {}, {}};
+FoundTrack track_of(const FoundLevel& level, bool family_has_both) {
+  if (level.family.empty()) {
+    return level.leads_people ? FoundTrack{"leadership", "Leadership", {}, {}, {}, {}} : FoundTrack{"ic", "Individual Contributor", {}, {}, {}, {}};
+  }
+  const std::string title = family_has_both && level.leads_people ? level.family + ", leadership" : level.family;
+  return {id_from(title, "track"), title, {}, {}, {}, {}};
 }
 
 }  // namespace
@@ -175,24 +195,43 @@ const std::vector<std::string>& scope_axis() {
 
 void put_in_order(FoundLevels& found, const SourceOutline& outline) {
   std::vector<FoundTrack> tracks;
+  std::map<std::string, std::set<bool>> kinds;
+  for (const FoundLevel& level : found.levels) kinds[level.family].insert(level.leads_people);
+  TakenIds ids;
   for (const bool leads_people : {false, true}) {
     std::map<std::string, std::size_t> by_family;
     for (std::size_t i = 0; i < found.levels.size(); ++i) {
       const FoundLevel& level = found.levels[i];
       if (level.leads_people != leads_people) continue;
       const auto [at, fresh] = by_family.emplace(level.family, tracks.size());
-      if (fresh) tracks.push_back(track_of(level));
+      if (fresh) {
+        tracks.push_back(track_of(level, kinds[level.family].size() > 1));
+        tracks.back().id = ids.take_with_letters(tracks.back().id);
+      }
       tracks[at->second].levels.push_back(i);
     }
   }
   Orderer orderer(found, outline);
+  for (FoundTrack& track : tracks) track.order_reason = orderer.order(track.levels);
+  arrange(found, std::move(tracks));
+}
+
+void arrange(FoundLevels& found, std::vector<FoundTrack> tracks) {
   std::vector<FoundLevel> in_order;
+  std::map<std::size_t, std::size_t> moved;
   for (FoundTrack& track : tracks) {
-    track.order_reason = orderer.order(track.levels);
     for (std::size_t& index : track.levels) {
+      moved[index] = in_order.size();
       in_order.push_back(std::move(found.levels[index]));
       index = in_order.size() - 1;
     }
+  }
+  for (FoundLevel& level : in_order) {
+    for (std::size_t& before : level.follows) before = moved.at(before);
+  }
+  for (auto& [statement, level] : found.inheriting) level = moved.at(level);
+  for (FoundTrack& track : tracks) {
+    if (track.comes_from) track.comes_from = moved.at(*track.comes_from);
   }
   found.levels = std::move(in_order);
   found.tracks = std::move(tracks);

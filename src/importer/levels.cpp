@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "importer/families.hpp"
 
 namespace waymark::importer {
 namespace {
@@ -69,6 +70,7 @@ std::vector<Siblings> all_siblings(const SourceOutline& outline) {
   std::map<std::string, Siblings> folders;
   std::vector<Siblings> groups;
   for (const Document& document : outline.documents) {
+    if (document.is_catalogue) continue;
     if (document.root.has_words())
       folders[std::filesystem::path(document.path).parent_path().string()].ones.push_back({&document.root, &document, {}});
     collect_siblings(document.root, document, {}, groups);
@@ -79,10 +81,20 @@ std::vector<Siblings> all_siblings(const SourceOutline& outline) {
 
 class Finder {
  public:
-  explicit Finder(const SourceOutline& outline) : m_outline(outline) {}
+  Finder(const SourceOutline& outline, const Mapping& mapping) : m_outline(outline) {
+    for (const Mapping::Track& track : mapping.tracks) {
+      for (const Mapping::Level& level : track.levels) m_said.insert(title_key(level.title));
+    }
+    for (const std::string& title : mapping.not_levels) m_denied.insert(title_key(title));
+  }
 
   FoundLevels find() {
-    for (const Document& document : m_outline.documents) visit(document.root, document, {});
+    for (const Document& document : m_outline.documents) {
+      if (!document.is_catalogue) visit(document.root, document, {});
+    }
+    find_families(m_candidates);
+    find_told_twice();
+    for (LevelCandidate& candidate : m_candidates) add(std::move(candidate));
     m_found.index();
     add_siblings();
     ask_about_stubs();
@@ -98,15 +110,35 @@ class Finder {
     return !parent_meaning.names_level || meaning.is_rank_only || title_key(child.title).find(title_key(parent.title)) != std::string::npos;
   }
 
+  static bool holds_declared(const Part& part) {
+    return std::any_of(part.parts.begin(), part.parts.end(),
+                       [](const Part& child) { return (child.is_level && child.has_words()) || holds_declared(child); });
+  }
+
   void visit(const Part& part, const Document& document, const Above& above) {
     const TitleMeaning meaning = read_title(part.title);
+    const bool holds = holds_declared(part);
+    const std::string key = title_key(meaning.plain.empty() ? part.title : meaning.plain);
+    if (m_denied.contains(key)) {
+      for (const Part& child : part.parts) visit(child, document, with(above, part));
+      return;
+    }
+    const bool is_said = m_said.contains(key) && part.has_words();
+    if (is_said || (part.is_level && !holds)) {
+      if (part.has_words()) {
+        m_candidates.push_back({{&part, &document, above}, meaning, {}, nullptr});
+      } else {
+        m_stubs.push_back(&part);
+      }
+      return;
+    }
     std::set<std::string> inside;
     for (const Part& child : part.parts) {
       if (is_level_inside(child, part, meaning)) inside.insert(title_key(child.title));
     }
-    if (meaning.names_level && inside.size() < 2) {
+    if (meaning.names_level && inside.size() < 2 && !holds) {
       if (part.has_words()) {
-        add({&part, &document, above}, meaning);
+        m_candidates.push_back({{&part, &document, above}, meaning, {}, nullptr});
       } else {
         m_stubs.push_back(&part);
       }
@@ -115,34 +147,64 @@ class Finder {
     for (const Part& child : part.parts) visit(child, document, with(above, part));
   }
 
-  void add(LevelPart part, const TitleMeaning& meaning) {
-    std::string title = meaning.plain.empty() ? part.part->title : meaning.plain;
-    std::string key = title_key(title);
-    // "Level 1" of two professions is two places.
-    const Part* family = nullptr;
-    for (const Part* above : part.above) {
-      if (read_title(above->title).names_level) family = above;
+  static std::string title_of(const LevelCandidate& candidate) {
+    return candidate.meaning.plain.empty() ? candidate.part.part->title : candidate.meaning.plain;
+  }
+
+  /// Titles that levels of several families have.
+  void find_told_twice() {
+    std::map<std::string, std::set<std::string>> families;
+    std::map<std::string, std::set<bool>> managing;
+    for (const LevelCandidate& candidate : m_candidates) {
+      const std::string key = title_key(title_of(candidate));
+      families[key].insert(candidate.family);
+      if (candidate.family.empty() && candidate.meaning.is_rank_only) managing[key].insert(track_heading(candidate) != nullptr);
     }
-    std::string family_title;
-    if (meaning.is_rank_only && family != nullptr) {
-      family_title = read_title(family->title).plain;
-      title = fmt::format("{} ({})", family_title, title);
-      key = title_key(title);
+    for (const auto& [key, names] : families) {
+      if (names.size() > 1) m_told_twice.insert(key);
     }
-    const auto known = m_by_key.find(key);
-    if (known == m_by_key.end()) {
-      m_by_key.emplace(key, m_found.levels.size());
-      FoundLevel level;
-      level.title = std::move(title);
-      level.meaning = meaning;
-      if (level.meaning.plain.empty()) level.meaning.plain = level.title;
-      level.leads_people = leads_people(part, meaning) || (family != nullptr && read_title(family->title).leads_people);
-      level.family = std::move(family_title);
-      level.parts.push_back(std::move(part));
-      m_found.levels.push_back(std::move(level));
+    for (const auto& [key, kinds] : managing) {
+      if (kinds.size() > 1) m_in_both_tracks.insert(key);
+    }
+  }
+
+  /// The heading above it that speaks of management.
+  static const Part* track_heading(const LevelCandidate& candidate) {
+    const auto& above = candidate.part.above;
+    const auto at = std::find_if(above.rbegin(), above.rend(), [](const Part* part) { return speaks_of_management(part->title); });
+    return at == above.rend() ? nullptr : *at;
+  }
+
+  void add(LevelCandidate candidate) {
+    std::string title = title_of(candidate);
+    if (candidate.family.empty() && m_in_both_tracks.contains(title_key(title))) {
+      // "Level 1" of both tracks.
+      const Part* heading = track_heading(candidate);
+      if (heading != nullptr) title = fmt::format("{} ({})", title, read_title(heading->title).plain);
+    }
+    if (!candidate.family.empty()) {
+      // "Level 1" of two professions is two places.
+      if (candidate.meaning.is_rank_only) {
+        title = fmt::format("{} ({})", candidate.family, title);
+      } else if (m_told_twice.contains(title_key(title))) {
+        const bool has_brackets = title.find('(') != std::string::npos || candidate.family.find('(') != std::string::npos;
+        title = has_brackets ? fmt::format("{}, {}", title, candidate.family) : fmt::format("{} ({})", title, candidate.family);
+      }
+    }
+    const auto [known, fresh] = m_by_key.try_emplace(title_key(title), m_found.levels.size());
+    if (!fresh) {
+      m_found.levels[known->second].parts.push_back(std::move(candidate.part));
       return;
     }
-    m_found.levels[known->second].parts.push_back(std::move(part));
+    FoundLevel level;
+    level.title = std::move(title);
+    level.meaning = candidate.meaning;
+    if (level.meaning.plain.empty()) level.meaning.plain = level.title;
+    const bool family_leads = candidate.titled_by != nullptr && candidate.meaning.is_rank_only && read_title(candidate.titled_by->title).leads_people;
+    level.leads_people = leads_people(candidate.part, candidate.meaning) || family_leads;
+    level.family = std::move(candidate.family);
+    level.parts.push_back(std::move(candidate.part));
+    m_found.levels.push_back(std::move(level));
   }
 
   bool leads_people(const LevelPart& part, const TitleMeaning& meaning) {
@@ -184,8 +246,9 @@ class Finder {
   void add_untitled(const std::vector<Siblings::One>& ones) {
     for (const Siblings::One& one : ones) {
       const TitleMeaning meaning = read_title(one.part->title);
-      if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else) continue;
-      add({one.part, one.document, one.above}, meaning);
+      const bool is_denied = m_denied.contains(title_key(meaning.plain.empty() ? one.part->title : meaning.plain));
+      if (is_told(*one.part) || holds_level(*one.part) || meaning.is_about_else || is_denied) continue;
+      add({{one.part, one.document, one.above}, meaning, {}, nullptr});
       m_found.questions.push_back(fmt::format("{}: Is “{}” a place? Its title does not say so; it is told under the same headings as its neighbours.",
                                               to_string(one.part->place), one.part->title));
     }
@@ -219,6 +282,11 @@ class Finder {
 
   const SourceOutline& m_outline;
   FoundLevels m_found;
+  std::set<std::string> m_said;
+  std::set<std::string> m_denied;
+  std::vector<LevelCandidate> m_candidates;
+  std::set<std::string> m_told_twice;
+  std::set<std::string> m_in_both_tracks;
   std::map<std::string, std::size_t> m_by_key;
   std::vector<const Part*> m_stubs;
 };
@@ -242,12 +310,18 @@ const FoundTrack& FoundLevels::track_of(std::size_t level) const {
                        [&](const FoundTrack& track) { return std::find(track.levels.begin(), track.levels.end(), level) != track.levels.end(); });
 }
 
-FoundLevels find_levels(const SourceOutline& outline) {
-  FoundLevels found = Finder(outline).find();
+Result<FoundLevels> find_levels(const SourceOutline& outline, const Mapping& mapping) {
+  FoundLevels found = Finder(outline, mapping).find();
   if (found.levels.empty()) return found;
+  find_inheritance(found);
   put_in_order(found, outline);
   found.index();
   give_ids(found);
+  find_forks(found);
+  if (!mapping.tracks.empty()) {
+    if (const auto applied = apply_mapping(found, mapping); !applied) return tl::unexpected(applied.error());
+  }
+  if (const auto applied = apply_fork(found, mapping); !applied) return tl::unexpected(applied.error());
   guess_scopes(found);
   return found;
 }

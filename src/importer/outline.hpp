@@ -1,5 +1,5 @@
 /// A foreign document as every reader hands it on: headings that contain statements, each with its place, and every sentence once in one list. A
-/// reader knows one form (Markdown, later HTML, YAML, CSV …) and nothing of pathways; what follows knows nothing of forms.
+/// reader knows one form (Markdown, HTML, YAML, CSV …) and nothing of pathways; what follows knows nothing of forms.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +48,10 @@ struct Part {
   std::vector<SentenceId> sentences;  ///< of the title; empty when it was made from a file name
   std::vector<Statement> statements;  ///< before the first part
   std::vector<Part> parts;
-  bool from_table = false;  ///< a column or row of a table stands as a part
+  bool from_table = false;           ///< a column or row of a table stands as a part
+  bool is_level = false;             ///< the source itself says that this is a place
+  std::string source_id;             ///< what other parts of the source call it; may be empty
+  std::vector<std::string> follows;  ///< ids or titles of places whose criteria count here too, as the source says
 
   /// Anything said here or below.
   [[nodiscard]] bool has_words() const;
@@ -59,6 +62,7 @@ struct Document {
   Part root;                    ///< the document's own title
   std::optional<double> order;  ///< weight, order, position … of the front matter
   bool is_draft = false;
+  bool is_catalogue = false;       ///< others point into it for what they say: no places of its own
   std::vector<std::string> links;  ///< relative targets, in order, navigation included
 };
 

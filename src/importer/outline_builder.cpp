@@ -42,6 +42,12 @@ void OutlineBuilder::page_title(std::string text, SourcePlace place) {
   m_page.place = std::move(place);
 }
 
+void OutlineBuilder::page_title(const Part& titled) {
+  m_page.title = titled.title;
+  m_page.sentences = titled.sentences;
+  m_page.place = titled.place;
+}
+
 void OutlineBuilder::page_description(std::string_view text, const SourcePlace& place) {
   m_description.push_back(whole_statement(Statement::Kind::paragraph, text, place, m_outline));
   m_description.back().is_description = true;
@@ -72,6 +78,12 @@ void OutlineBuilder::add(Statement statement) {
   m_events.push_back({Event::Kind::statement, 0, {}, std::move(statement)});
 }
 
+void OutlineBuilder::add_part(Part part) {
+  Event event{Event::Kind::part, 0, {}, {}};
+  event.part = std::move(part);
+  m_events.push_back(std::move(event));
+}
+
 void OutlineBuilder::add_item(std::string_view text, std::string html, const SourcePlace& place) {
   Statement item = whole_statement(Statement::Kind::item, text, place, m_outline);
   item.html = std::move(html);
@@ -82,11 +94,20 @@ void OutlineBuilder::set_aside(SourcePlace place, std::string text, std::string_
   m_outline.set_aside.push_back({{m_outline.add(std::move(place), std::move(text))}, std::string(reason)});
 }
 
-/// One heading above all others, before any text, is the title of the document.
-bool OutlineBuilder::opens_with_its_title() const {
-  if (m_events.empty() || m_events.front().kind != Event::Kind::heading || m_events.front().part.from_table) return false;
-  return std::none_of(m_events.begin() + 1, m_events.end(),
-                      [&](const Event& event) { return event.kind == Event::Kind::heading && event.depth <= m_events.front().depth; });
+/// One heading above all others is the title of the document, and before any text unless it names a level; so is a first one that names a level, when none
+/// beside it does. The end of the events when there is none.
+std::vector<OutlineBuilder::Event>::iterator OutlineBuilder::title_event() {
+  const auto is_heading = [](const Event& event) { return event.kind == Event::Kind::heading && !event.part.from_table; };
+  const auto first = std::find_if(m_events.begin(), m_events.end(), [](const Event& event) { return event.kind != Event::Kind::statement; });
+  if (first == m_events.end() || !is_heading(*first)) return m_events.end();
+  const bool names_level = read_title(first->part.title).names_level;
+  if (first != m_events.begin() && !names_level) return m_events.end();
+  const bool has_part = std::any_of(m_events.begin(), m_events.end(), [](const Event& event) { return event.kind == Event::Kind::part; });
+  if (has_part && !m_page.title.empty()) return m_events.end();
+  const bool has_rival = std::any_of(first + 1, m_events.end(), [&](const Event& event) {
+    return is_heading(event) && event.depth <= first->depth && (!names_level || read_title(event.part.title).names_level);
+  });
+  return has_rival ? m_events.end() : first;
 }
 
 void OutlineBuilder::settle_title() {
@@ -94,12 +115,13 @@ void OutlineBuilder::settle_title() {
   root.title = m_page.title;
   root.place = m_page.place;
   root.sentences = m_page.sentences;
-  const bool is_title = opens_with_its_title() &&
-                        (root.title.empty() || m_events.front().depth == 1 || title_key(root.title) == title_key(m_events.front().part.title) ||
-                         (read_title(m_events.front().part.title).names_level && !read_title(root.title).names_level));
+  const auto event = title_event();
+  const bool is_title =
+      event != m_events.end() && (root.title.empty() || event->depth == 1 || title_key(root.title) == title_key(event->part.title) ||
+                                  (read_title(event->part.title).names_level && !read_title(root.title).names_level));
   if (is_title) {
-    Part first = std::move(m_events.front().part);
-    m_events.erase(m_events.begin());
+    Part first = std::move(event->part);
+    m_events.erase(event);
     if (title_key(root.title) == title_key(first.title) || root.title.empty()) {
       if (root.title.empty()) root.place = first.place;
       root.title = first.title;
@@ -130,6 +152,10 @@ void OutlineBuilder::finish() {
   for (Event& event : m_events) {
     if (event.kind == Event::Kind::statement) {
       open.back().second->statements.push_back(std::move(event.statement));
+      continue;
+    }
+    if (event.kind == Event::Kind::part) {
+      open.back().second->parts.push_back(std::move(event.part));
       continue;
     }
     while (open.back().first >= event.depth) open.pop_back();

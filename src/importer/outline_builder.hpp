@@ -16,6 +16,8 @@ class OutlineBuilder {
 
   /// The title and description a page gives itself outside its text.
   void page_title(std::string text, SourcePlace place);
+  /// The same, when its sentences are counted already.
+  void page_title(const Part& titled);
   void page_description(std::string_view text, const SourcePlace& place);
 
   /// `depth` counts from 1; an empty text is no heading.
@@ -29,6 +31,8 @@ class OutlineBuilder {
   void end_table();
 
   void add(Statement statement);
+  /// A part with all in it, below the heading that is open; its sentences are counted already.
+  void add_part(Part part);
   /// A whole text that is one statement; sentences are counted here.
   void add_item(std::string_view text, std::string html, const SourcePlace& place);
   void set_aside(SourcePlace place, std::string text, std::string_view reason);
@@ -38,7 +42,7 @@ class OutlineBuilder {
 
  private:
   struct Event {
-    enum class Kind { heading, statement, close };
+    enum class Kind { heading, statement, part, close };
     Kind kind = Kind::statement;
     int depth = 0;
     Part part;
@@ -46,7 +50,7 @@ class OutlineBuilder {
   };
 
   void settle_title();
-  [[nodiscard]] bool opens_with_its_title() const;
+  [[nodiscard]] std::vector<Event>::iterator title_event();
 
   Document& m_document;
   SourceOutline& m_outline;

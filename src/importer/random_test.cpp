@@ -90,6 +90,25 @@ struct RandomSource {
   std::vector<std::string> marked;  ///< words that occur once each
 };
 
+/// The same scraps behind words by which another reader is chosen.
+RandomSource make_other_form(unsigned seed) {
+  static const std::vector<std::string> openings{"<!doctype html><html><body><h1>Senior Engineer</h1><p>Plans.</p>",
+                                                 "Level,Area,Text\nJunior,Craft,asks early\nSenior,Craft,plans ahead\nJunior,Team,listens well\n",
+                                                 "levels:\n  - name: Senior Engineer\n    criteria:\n      - Plans ahead of time\n      - "};
+  std::mt19937 random(seed);
+  RandomSource source;
+  std::string text = openings[seed % openings.size()];
+  for (std::size_t i = 0, count = 5 + random() % 40; i < count; ++i) {
+    if (random() % 4 == 0) {
+      source.marked.push_back("marked" + std::to_string(i) + "q");
+      text += " " + source.marked.back() + " stays. ";
+    }
+    text += scraps[random() % scraps.size()];
+  }
+  source.folder.files.push_back({"source.txt", text});
+  return source;
+}
+
 RandomSource make_source(unsigned seed) {
   std::mt19937 random(seed);
   RandomSource source;
@@ -115,6 +134,22 @@ TEST_CASE("whatever the document, no word is lost and the draft loads") {
   for (unsigned seed = 1; seed <= 400; ++seed) {
     CAPTURE(seed);
     const RandomSource source = make_source(seed);
+    const auto imported = import_framework(source.folder, {});
+    if (!imported) continue;
+    CHECK(pathway::load(imported->draft).pathway.has_value());
+    std::string accounted;
+    for (const Provenance& sentence : imported->sentences) accounted += sentence.sentence + '\n';
+    for (const std::string& word : source.marked) {
+      CAPTURE(word);
+      CHECK(accounted.find(word) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("whatever the page, the table or the data, no word is lost and the draft loads") {
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    const RandomSource source = make_other_form(seed);
     const auto imported = import_framework(source.folder, {});
     if (!imported) continue;
     CHECK(pathway::load(imported->draft).pathway.has_value());

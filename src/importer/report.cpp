@@ -10,6 +10,7 @@ namespace waymark::importer {
 namespace {
 
 constexpr std::size_t most_questions = 200;
+constexpr std::size_t most_lines = 12;    ///< of one sentence that stands in many places
 constexpr std::size_t most_quoted = 120;  ///< code points of a sentence that is quoted
 
 std::string shortened(const std::string& sentence) {
@@ -132,13 +133,27 @@ class Report {
     if (by_reason.empty()) line("Nothing.\n");
     for (const auto& [reason, list] : by_reason) {
       line(fmt::format("### {} ({})\n", escape_markdown(reason), list.size()));
-      for (const Provenance* sentence : list)
-        item(fmt::format("{}:{}: {}", escape_markdown(sentence->file), sentence->line, escape_markdown(shortened(sentence->sentence))));
+      write_places(list);
       line("");
     }
     line(
         "Figures say how much, not what is done, so they cannot be criteria. A length of service or a number of people may become one of the "
         "`thresholds` in pathway.yaml, with its reason.");
+  }
+
+  /// Once each, with every line on which it stands.
+  void write_places(const std::vector<const Provenance*>& list) {
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> lines;
+    for (const Provenance* sentence : list) lines[{sentence->file, sentence->sentence}].push_back(sentence->line);
+    for (const Provenance* sentence : list) {
+      std::vector<std::size_t>& at = lines[{sentence->file, sentence->sentence}];
+      if (at.empty()) continue;
+      std::string places = fmt::format("{}:{}", sentence->file, at.front());
+      for (std::size_t i = 1; i < std::min(at.size(), most_lines); ++i) places += fmt::format(", {}", at[i]);
+      if (at.size() > most_lines) places += fmt::format(" and {} more", at.size() - most_lines);
+      item(fmt::format("{}: {}", escape_markdown(places), escape_markdown(shortened(sentence->sentence))));
+      at.clear();
+    }
   }
 
   const Draft& m_draft;

@@ -72,7 +72,10 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
 }
 
-bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
+/// "1:1" is a talk, not a figure.
+bool has_digit(std::string_view word) {
+  return word.find_first_of("0123456789") != std::string_view::npos && !word.starts_with("1:1") && !word.starts_with("1-1");
+}
 
 bool has_letter(std::string_view word) {
   return std::any_of(word.begin(), word.end(),
@@ -107,7 +110,7 @@ std::optional<std::string> reason_it_is_a_figure(std::string_view text, std::str
   for (const std::string_view word : split(lower, ' ')) {
     if (is_time_unit(word)) {
       time = true;
-    } else if (!has_digit(word) && has_letter(word)) {
+    } else if (!has_digit(word) && (has_letter(word) || word.starts_with("1:1") || word.starts_with("1-1"))) {
       ++words;
     }
   }

@@ -67,6 +67,8 @@ std::string_view strip_back(std::string_view text) {
 Words words_of(std::string_view text) {
   Words words;
   std::string word;
+  // The department, not the pronoun.
+  const bool is_department = text.starts_with("IT ") || text.find(" IT ") != std::string_view::npos || text.ends_with(" IT");
   for (const char c : to_lower_ascii(text)) {
     if (is_word_byte(c)) {
       word += c;
@@ -79,6 +81,7 @@ Words words_of(std::string_view text) {
     }
   }
   if (!word.empty()) words.push_back(std::move(word));
+  if (is_department) std::replace(words.begin(), words.end(), std::string("it"), std::string("information-technology"));
   return words;
 }
 
@@ -177,6 +180,8 @@ double people_rank(const Words& words) {
   if (contains(words, {"svp"})) rank = 10;
   if (contains(words, {"evp"})) rank = 11;
   if (contains(words, {"cto", "cio", "chief"})) rank = 12;
+  if (contains(words, {"principal"})) rank += 2;
+  if (contains(words, {"staff"})) rank += 1.5;
   if (contains(words, {"senior", "sr", "group"})) rank += 0.9;
   if (contains(words, {"associate", "assistant", "deputy", "junior"})) rank -= 0.5;
   return rank;
@@ -258,6 +263,11 @@ TitleMeaning read_title(std::string_view title) {
   const Words words = reads_as_name(all_words) ? all_words : words_of(before_mark(meaning.plain));
   if (meaning.is_about_else || !reads_as_name(words)) return meaning;
   read_numbers(words, meaning);
+  if (!meaning.number && words.size() > 1) {
+    // "Senior Engineer 2 (People Manager)"
+    const Words name = words_of(before_mark(meaning.plain));
+    if (!name.empty() && name.size() < words.size()) read_numbers(name, meaning);
+  }
   const bool has_marker = meaning.number && (!meaning.code.empty() || (words.size() > 1 && is_level_word(words[words.size() - 2])));
   const bool only_ranks = std::all_of(words.begin(), words.end(), [](const std::string& word) {
     return is_seniority(word) || is_level_word(word) || number_of(word) || word == "," || word == "and";
@@ -269,14 +279,28 @@ TitleMeaning read_title(std::string_view title) {
   meaning.names_level = is_role_name || has_marker || has_rank;
   if (!meaning.names_level) return meaning;
   meaning.is_rank_only = !is_role_name || only_ranks;
-  meaning.leads_people = manages_people(words);
+  const bool says_contributor = contains(all_words, {"contributor", "ic"}) && !contains(all_words, {"manager"});
+  meaning.leads_people = !says_contributor && manages_people(all_words.size() <= 12 ? all_words : words);
   meaning.unsure_whom = contains(words, {"lead", "leader"}) && !contains(words, {"manager", "director", "head", "people"});
   const double fraction = meaning.number ? 0.01 * *meaning.number : 0;
   if (is_role_name || has_rank) meaning.rank = (meaning.leads_people ? people_rank(words) : contributor_rank(words)) + fraction;
   return meaning;
 }
 
+std::string profession_of(std::string_view title) {
+  Words words = words_of(before_mark(title));
+  std::erase_if(words,
+                [](const std::string& word) { return word == "," || word == "level" || is_seniority(word) || number_of(word) || code_number(word); });
+  return join(words, " ");
+}
+
 bool speaks_of_management(std::string_view title) {
+  const Words words = words_of(title);
+  for (const std::string_view who : {"management", "manager", "managers"}) {
+    if (has_pair(words, {"product", "project", "program", "programme", "account", "delivery", "release", "community", "office", "incident", "time"},
+                 who))
+      return false;
+  }
   return contains(words_of(title), {"management", "manager", "managers", "leadership"}) &&
          !contains(words_of(title), {"individual", "contributor", "contributors"});
 }

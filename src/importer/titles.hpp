@@ -25,6 +25,9 @@ struct TitleMeaning {
 /// The same for titles that a reader takes for the same: "1. Delivery & Results:" and "Delivery and results".
 [[nodiscard]] std::string title_key(std::string_view title);
 
+/// A title without its rank and number: "Senior Data Engineer II" → "data engineer"; empty when nothing is left.
+[[nodiscard]] std::string profession_of(std::string_view title);
+
 /// Says that what stands under it is about leading people: "Engineering management", "managers", "leadership-track".
 [[nodiscard]] bool speaks_of_management(std::string_view title);
 

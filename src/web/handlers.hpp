@@ -24,6 +24,10 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response cite(const Visit& visit);
 [[nodiscard]] http::Response contents(const Visit& visit);
 [[nodiscard]] http::Response about(const Visit& visit);
+/// A framework from elsewhere: the form; the draft with its own form, or 422 with the first form and what is wrong; the draft as a zip.
+[[nodiscard]] http::Response import_start(const Visit& visit);
+[[nodiscard]] http::Response import_draft(const Visit& visit);
+[[nodiscard]] http::Response import_folder(const Visit& visit);
 [[nodiscard]] http::Response asset(const Visit& visit);
 [[nodiscard]] http::Response health(const Visit& visit);
 

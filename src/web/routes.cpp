@@ -41,6 +41,10 @@ constexpr std::array table{
     Route{Method::get, "/contents", Readers::everyone, Keep::ready, &handlers::contents},
     // What this pathway is, which version, and its thresholds.
     Route{Method::get, "/about", Readers::everyone, Keep::ready, &handlers::about},
+    // A framework from elsewhere: upload it, see it as a draft, download the folder.
+    Route{Method::get, "/import", Readers::everyone, Keep::never, &handlers::import_start},
+    Route{Method::post, "/import/draft", Readers::everyone, Keep::never, &handlers::import_draft},
+    Route{Method::post, "/import/folder", Readers::everyone, Keep::never, &handlers::import_folder},
     // Style sheet, scripts and fonts, under names that never change their content.
     Route{Method::get, "/assets/{}", Readers::everyone, Keep::never, &handlers::asset},
     // For whoever watches over the process.
@@ -79,7 +83,16 @@ http::Response answer(const Site& site, const pathway::SearchIndex* search, cons
     if (shorter != request.path && plain && !shorter.starts_with("//") && match(shorter)) return {301, {{"Location", shorter}}, {}, nullptr};
     return handlers::no_such_page(visit);
   }
-  if (request.method != Method::get && request.method != Method::head) {
+  const bool is_read = request.method == Method::get || request.method == Method::head;
+  if (found->route->method == Method::post) {
+    // Somebody who comes back to an address that only takes a form begins at the form.
+    if (is_read) return http::Response::see_other("/import");
+    if (request.method == Method::post) return found->route->handler(visit);
+    http::Response refusal = http::Response::text(405, "This address takes a form.\n");
+    refusal.headers.emplace_back("Allow", "POST");
+    return refusal;
+  }
+  if (!is_read) {
     http::Response refusal = http::Response::text(405, "This page can only be read.\n");
     refusal.headers.emplace_back("Allow", "GET, HEAD");
     return refusal;

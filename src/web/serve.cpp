@@ -94,6 +94,7 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.headers = security_headers();
+  server_options.limits.body_bytes = 4u << 20;  // what the page for uploads promises
   Metrics metrics([&] { return application.version(); });
   const bool counts = !options.metrics_listen.empty();
   if (options.access_log || counts) {
