@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
     {"web", {"base", "markup", "pathway", "importer"}},
-    {"cli", {"base", "markup", "pathway", "importer", "settings", "stats", "web"}},
+    {"cli", {"base", "db", "markup", "pathway", "importer", "settings", "stats", "web"}},
 };
 
 std::string read(const fs::path& path) {

@@ -45,6 +45,9 @@ struct BackupSummary {
 /// Reads all of it. Fails with not_found, or bad_input when it is no backup, is damaged or cut off, or does not open with the passphrase.
 [[nodiscard]] Result<BackupSummary> read_backup(const std::filesystem::path& file, const std::optional<std::string>& passphrase);
 
+/// Why a backup with this history cannot become a store of `schema`: it comes from a later Waymark, or from another one.
+[[nodiscard]] std::optional<Error> why_not(const BackupSummary& summary, const Schema& schema, const std::filesystem::path& file);
+
 /// Fills an empty store and carries it over to `schema`, in one transaction: it is done whole or not at all. Fails as read_backup does; with conflict when
 /// the store is not empty or the backup comes from a later Waymark. Throws DatabaseError.
 [[nodiscard]] Result<BackupSummary> restore_backup(Database& database, const Schema& schema, const std::filesystem::path& file,

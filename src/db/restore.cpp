@@ -79,7 +79,8 @@ void read_tables(BackupReader& reader, BackupSummary& summary, OnTable&& on_tabl
   reader.require_end();
 }
 
-/// Why a backup with this history cannot become a store of this program.
+}  // namespace
+
 std::optional<Error> why_not(const BackupSummary& summary, const Schema& schema, const std::filesystem::path& file) {
   const auto& known = schema.migrations();
   if (summary.schema.size() > known.size()) {
@@ -95,6 +96,8 @@ std::optional<Error> why_not(const BackupSummary& summary, const Schema& schema,
   }
   return std::nullopt;
 }
+
+namespace {
 
 Error not_empty(const Database& database) {
   return {Error::Kind::conflict, fmt::format("{} is not empty.", database.location().shown()),

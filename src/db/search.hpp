@@ -20,7 +20,7 @@
 
 namespace waymark::db {
 
-/// The steps of a migration that make the table.
+/// The steps of the migration that makes the table; the composition root gives it its number.
 [[nodiscard]] std::vector<Sql> search_steps();
 
 /// Makes a record findable, or changes by what. Words of the title weigh four times as much. English words are found in their other forms.
