@@ -17,6 +17,9 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_serve();
 [[nodiscard]] std::unique_ptr<Command> make_site();
 [[nodiscard]] std::unique_ptr<Command> make_config_show();
+[[nodiscard]] std::unique_ptr<Command> make_migrate();
+[[nodiscard]] std::unique_ptr<Command> make_backup();
+[[nodiscard]] std::unique_ptr<Command> make_restore();
 [[nodiscard]] std::unique_ptr<Command> make_completion();
 
 /// In the order of the help.

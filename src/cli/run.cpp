@@ -30,6 +30,9 @@ Commands all_commands() {
   all.push_back(make_serve());
   all.push_back(make_site());
   all.push_back(make_config_show());
+  all.push_back(make_migrate());
+  all.push_back(make_backup());
+  all.push_back(make_restore());
   all.push_back(make_completion());
   return all;
 }

@@ -1,0 +1,57 @@
+#include "cli/store.hpp"
+
+#include <fmt/core.h>
+
+#include "base/folder.hpp"
+#include "cli/read_settings.hpp"
+#include "db/search.hpp"
+
+namespace waymark::cli {
+
+const db::Schema& store_schema() {
+  static const db::Schema schema{{{1, "db", "full-text search", db::search_steps()}}};
+  return schema;
+}
+
+std::vector<Parameter> StoreOptions::parameters() {
+  return {{.name = "--database",
+           .value = "WHERE",
+           .help = "A file of SQLite, or postgresql://… Unless said: the setting `database`, or waymark.sqlite in this folder.",
+           .into = &database,
+           .completes = Completes::file},
+          config_parameter(&config)};
+}
+
+tl::expected<std::unique_ptr<db::Database>, Trouble> open_store(const StoreOptions& options, MissingFile missing) {
+  std::map<std::string, settings::Said, std::less<>> said;
+  if (!options.database.empty()) said["database"] = {"--database", {options.database}};
+  const auto settings = read_settings(options.config, std::move(said));
+  if (!settings) return tl::unexpected<Trouble>(settings.error());
+  const std::string where = settings->text("database");
+  const auto location = db::DatabaseLocation::parse(where.empty() ? "waymark.sqlite" : where);
+  if (!location) return tl::unexpected<Trouble>(location.error());
+  std::error_code ignored;
+  if (missing == MissingFile::refuse && location->dialect == db::Dialect::sqlite && !std::filesystem::exists(location->file, ignored)) {
+    return tl::unexpected<Trouble>(
+        Error{Error::Kind::not_found, fmt::format("There is no database {}.", location->shown()), "Say where it is with --database."});
+  }
+  try {
+    return db::Database::open(*location);
+  } catch (const db::DatabaseError& error) {
+    return tl::unexpected<Trouble>(error.error());
+  }
+}
+
+Result<std::optional<std::string>> read_passphrase(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  auto bytes = read_file(file);
+  if (!bytes) return tl::unexpected<Error>(bytes.error());
+  while (bytes->ends_with('\n') || bytes->ends_with('\r')) bytes->pop_back();
+  if (bytes->size() < 12) {
+    return fail(Error::Kind::bad_input, fmt::format("The passphrase in {} is too short.", file),
+                "Take twelve characters or more; `openssl rand -base64 32` makes good ones.");
+  }
+  return std::optional<std::string>(std::move(*bytes));
+}
+
+}  // namespace waymark::cli
