@@ -31,3 +31,8 @@ waymark_library(waymark::dtl dtl/dtl.hpp)
 waymark_library(waymark::cli11 CLI/CLI.hpp)
 waymark_library(waymark::glpk glpk.h glpk)
 waymark_library(waymark::csv csv.h csv)
+# SOCI with both its back ends and SQLite, all archives. libpq is loaded when it is needed (src/db/libpq_on_demand.cpp); only its header is used here.
+waymark_library(waymark::soci soci/soci.h libsoci_sqlite3.a libsoci_postgresql.a libsoci_core.a libsqlite3.a)
+find_path(libpq_include libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_INCLUDE_DIRECTORIES ${libpq_include})
+set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_LINK_LIBRARIES Threads::Threads ${CMAKE_DL_LIBS} m)
