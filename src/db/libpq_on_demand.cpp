@@ -48,6 +48,8 @@ WAYMARK_FORWARD(char*, PQerrorMessage, (const PGconn* connection), (connection))
 WAYMARK_FORWARD(int, PQserverVersion, (const PGconn* connection), (connection))
 WAYMARK_FORWARD(int, PQsocket, (const PGconn* connection), (connection))
 WAYMARK_FORWARD(int, PQconsumeInput, (PGconn * connection), (connection))
+WAYMARK_FORWARD(PQnoticeProcessor, PQsetNoticeProcessor, (PGconn * connection, PQnoticeProcessor processor, void* argument),
+                (connection, processor, argument))
 WAYMARK_FORWARD(PGresult*, PQexec, (PGconn * connection, const char* query), (connection, query))
 WAYMARK_FORWARD(PGresult*, PQexecParams,
                 (PGconn * connection, const char* command, int count, const Oid* types, const char* const* values, const int* lengths,

@@ -51,7 +51,11 @@ bool fits(Value::Kind kind, Oid type) {
 
 class PostgresqlConnection : public Connection {
  public:
-  explicit PostgresqlConnection(std::unique_ptr<soci::session> session) : Connection(Dialect::postgresql, std::move(session)) {}
+  explicit PostgresqlConnection(std::unique_ptr<soci::session> session) : Connection(Dialect::postgresql, std::move(session)) {
+    // Notices would go to standard error, where they help nobody; what fails is thrown.
+    PQsetNoticeProcessor(
+        handle(), [](void*, const char*) {}, nullptr);
+  }
 
   [[nodiscard]] bool in_transaction() const override {
     const PGTransactionStatusType status = PQtransactionStatus(handle());

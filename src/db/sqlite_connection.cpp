@@ -55,7 +55,7 @@ using Kind = DatabaseError::Kind;
     case SQLITE_NOMEM:
     case SQLITE_PROTOCOL:
       with(Kind::unavailable, fmt::format("Reading or writing {} failed.", file),
-           "Look at the disk and the system's log; Waymark goes on when it works again.");
+           "Look at the disk, its quota and the system's log; Waymark goes on when it works again.");
       break;
     case SQLITE_TOOBIG: with(Kind::refused, "A value is too long for the database.", "Shorten it."); break;
     default: break;
@@ -86,7 +86,8 @@ class SqliteConnection : public Connection {
       detail = error.what();
     }
     const int primary = reported & 0xff;
-    if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) abandon();
+    if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN)
+      abandon();
     throw_for(reported, m_file, detail);
   }
 
