@@ -37,6 +37,18 @@ std::string translated(std::string_view word, Dialect dialect) {
     return dialect == Dialect::sqlite ? fmt::format("(SELECT value FROM json_each({}))", parameter)
                                       : fmt::format("(SELECT value FROM jsonb_array_elements_text(CAST({} AS jsonb)))", parameter);
   }
+  if (word.starts_with("matching :")) {
+    const std::string_view parameter = word.substr(9);
+    return dialect == Dialect::sqlite
+               ? fmt::format(
+                     "(SELECT search_text.kind, search_text.record, search_index.rank FROM search_index JOIN search_text ON search_text.at = "
+                     "search_index.rowid WHERE search_index MATCH {}) AS matching",
+                     parameter)
+               : fmt::format(
+                     "(SELECT kind, record, -ts_rank_cd('{{0.25, 0.5, 0.75, 1.0}}', words, question) AS rank FROM search_text, "
+                     "to_tsquery('english'::regconfig, {}) AS question WHERE words @@ question) AS matching",
+                     parameter);
+  }
   for (const Word& known : words) {
     if (known.name == word) return std::string(dialect == Dialect::sqlite ? known.sqlite : known.postgresql);
   }

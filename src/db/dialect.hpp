@@ -26,6 +26,7 @@ enum class Dialect { sqlite, postgresql };
 /// | `{strict}` | after the `)` of CREATE TABLE: values must have their column's type | STRICT | |
 /// | `{integers :name}` | behind IN: the members of a parameter that is a vector of integers or ids | json_each | jsonb_array_elements_text |
 /// | `{texts :name}` | the same for a vector of texts | json_each | jsonb_array_elements_text |
+/// | `{matching :name}` | in FROM: the records that a question finds (search.hpp) | FTS5 | tsvector |
 ///
 /// A brace that stands in a quoted text is left alone. Throws std::logic_error for an unknown word.
 [[nodiscard]] std::string in_dialect(std::string_view text, Dialect dialect);
