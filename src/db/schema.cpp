@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "db/connection.hpp"
+#include "db/migrating.hpp"
 #include "db/stores.hpp"
 
 namespace waymark::db {
@@ -20,7 +21,7 @@ constexpr Sql has_version_table(
     "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'schema_version'");
 constexpr Sql count_tables("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'",
                            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()");
-constexpr const char* create_version_table =
+constexpr const char* version_table =
     "CREATE TABLE schema_version (number {integer} NOT NULL PRIMARY KEY, room {text} NOT NULL, name {text} NOT NULL, checksum {text} NOT NULL, "
     "applied_at {instant} NOT NULL, applied_by {text} NOT NULL) {strict}";
 constexpr Sql applied_migrations("SELECT number, room, name, checksum, applied_at, applied_by FROM schema_version ORDER BY number");
@@ -37,6 +38,8 @@ State state_of(const std::vector<AppliedMigration>& applied, const Schema& schem
   }
   return applied.size() == known.size() ? State::current : State::older;
 }
+
+}  // namespace
 
 SchemaReport examine(Connection& connection, const Schema& schema) {
   Writer reader(connection);
@@ -57,7 +60,7 @@ SchemaReport examine(Connection& connection, const Schema& schema) {
   return report;
 }
 
-void begin(Connection& connection) {
+void begin_schema_change(Connection& connection) {
   if (connection.dialect() == Dialect::sqlite) {
     connection.command("BEGIN IMMEDIATE");
   } else {
@@ -65,6 +68,8 @@ void begin(Connection& connection) {
     connection.command(lock_schema);
   }
 }
+
+namespace {
 
 /// SQLite does not look at references while a migration rebuilds tables, so it looks at all of them in the end.
 void require_whole_references(Connection& connection, const Migration& migration) {
@@ -77,6 +82,10 @@ void require_whole_references(Connection& connection, const Migration& migration
   throw DatabaseError(DatabaseError::Kind::reference, fmt::format("Migration {} would leave records that point to nothing.", migration.number),
                       "The store is as it was. Please report it.", broken);
 }
+
+}  // namespace
+
+void create_version_table(Connection& connection) { connection.run_text(version_table); }
 
 void apply(Connection& connection, const Migration& migration, const Clock& clock, std::string_view version) {
   for (const Sql& step : migration.steps) {
@@ -92,8 +101,6 @@ void apply(Connection& connection, const Migration& migration, const Clock& cloc
                          {"at", clock.now()},
                          {"by", version}});
 }
-
-}  // namespace
 
 Schema::Schema(std::initializer_list<std::vector<Migration>> rooms) {
   for (const auto& room : rooms) m_migrations.insert(m_migrations.end(), room.begin(), room.end());
@@ -126,7 +133,10 @@ std::string checksum(const Migration& migration) {
 
 SchemaReport examine(Database& database, const Schema& schema) {
   const auto connection = Store::of(database).connect();
-  return examine(*connection, schema);
+  connection->command(connection->dialect() == Dialect::sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  SchemaReport report = examine(*connection, schema);
+  connection->roll_back();
+  return report;
 }
 
 Result<std::vector<Migration>> migrate(Database& database, const Schema& schema, const Clock& clock, std::string_view version) {
@@ -136,17 +146,20 @@ Result<std::vector<Migration>> migrate(Database& database, const Schema& schema,
   try {
     for (;;) {
       // Looked at again under the lock: another node may have done it meanwhile.
-      begin(*connection);
+      begin_schema_change(*connection);
       const SchemaReport report = examine(*connection, schema);
       if (report.pending.empty()) {
         connection->roll_back();
         if (report.state == State::current) return done;
         return tl::unexpected<Error>(why_not(report, database.location(), schema.version()));
       }
-      if (report.applied.empty() && Writer(*connection).value<std::int64_t>(has_version_table) == 0) connection->run_text(create_version_table);
-      apply(*connection, report.pending.front(), clock, version);
+      const bool fresh = report.applied.empty();
+      if (fresh && Writer(*connection).value<std::int64_t>(has_version_table) == 0) create_version_table(*connection);
+      // A fresh store is made in one go, so that no other node meets half of it.
+      const std::size_t count = fresh ? report.pending.size() : 1;
+      for (std::size_t i = 0; i < count; ++i) apply(*connection, report.pending[i], clock, version);
       connection->command("COMMIT");
-      done.push_back(report.pending.front());
+      done.insert(done.end(), report.pending.begin(), report.pending.begin() + static_cast<std::ptrdiff_t>(count));
     }
   } catch (...) {
     connection->roll_back();

@@ -68,8 +68,8 @@ struct SchemaReport {
 /// Changes nothing. Throws DatabaseError.
 [[nodiscard]] SchemaReport examine(Database& database, const Schema& schema);
 
-/// Applies what is missing, each migration in a transaction with the record of it, so that a stop in between leaves a whole older store. Two that do it
-/// at the same time take turns. `version` is recorded. Gives what was applied; conflict when the store is newer, changed or foreign.
+/// Applies what is missing, each migration in a transaction with the record of it, so that a stop in between leaves a whole older store; a fresh store is
+/// made in one transaction. Two that do it at the same time take turns. `version` is recorded. Gives what was applied; conflict when the store is newer, changed or foreign.
 /// Throws DatabaseError.
 [[nodiscard]] Result<std::vector<Migration>> migrate(Database& database, const Schema& schema, const Clock& clock, std::string_view version);
 

@@ -114,6 +114,9 @@ TEST_CASE_TEMPLATE("a migration that fails leaves the store as it was before tha
       teams(),
       {{4, "teams", "broken", {"CREATE TABLE half (id {integer} NOT NULL PRIMARY KEY) {strict}", "INSERT INTO half (id) VALUES ('x')"}}}};
   CHECK_THROWS_AS(static_cast<void>(migrate(*database, broken, clock, "0.1.0")), DatabaseError);
+  CHECK(examine(*database, broken).state == State::fresh);
+  REQUIRE(make_ready(*database, schema().until(1), clock, "0.1.0"));
+  CHECK_THROWS_AS(static_cast<void>(migrate(*database, broken, clock, "0.1.0")), DatabaseError);
   CHECK(examine(*database, broken).applied.size() == 3);
   CHECK(examine(*database, schema()).state == State::current);
   CHECK_THROWS_AS(database->read([](Reader& reader) { return reader.value<std::int64_t>("SELECT COUNT(*) FROM half"); }), DatabaseError);

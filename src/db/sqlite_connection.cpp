@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 #include <fmt/core.h>
 #include <soci/soci.h>
@@ -167,6 +168,20 @@ void make_private_file(const std::filesystem::path& file) {
                       why == ENOENT ? "Make its folder first." : "Give the account that runs Waymark permission to write the file and its folder.");
 }
 
+/// The change to WAL does not wait for a lock by itself, and two that make the same file meet here.
+void use_write_ahead_log(Connection& connection, std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    try {
+      connection.command("PRAGMA journal_mode=WAL");
+      return;
+    } catch (const DatabaseError& error) {
+      if (error.kind() != Kind::busy || std::chrono::steady_clock::now() >= deadline) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
 std::string connect_string(const std::filesystem::path& file) {
   const std::string name = file.string();
   // SOCI reads key=value pairs; quotes keep spaces and equals signs together.
@@ -193,7 +208,7 @@ std::unique_ptr<Connection> connect_sqlite(const DatabaseLocation& location, Sql
   const std::string wait = fmt::format("PRAGMA busy_timeout={}", lock_timeout.count());
   connection->command(wait.c_str());
   if (use == SqliteUse::write) {
-    connection->command("PRAGMA journal_mode=WAL");
+    use_write_ahead_log(*connection, lock_timeout);
     connection->command("PRAGMA synchronous=FULL");
     // A log that has once been large is cut back at the next checkpoint.
     connection->command("PRAGMA journal_size_limit=67108864");
