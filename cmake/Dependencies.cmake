@@ -36,3 +36,6 @@ waymark_library(waymark::soci soci/soci.h libsoci_sqlite3.a libsoci_postgresql.a
 find_path(libpq_include libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_INCLUDE_DIRECTORIES ${libpq_include})
 set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_LINK_LIBRARIES Threads::Threads ${CMAKE_DL_LIBS} m)
+waymark_library(waymark::utf8proc utf8proc.h libutf8proc.a)
+target_compile_definitions(waymark::utf8proc INTERFACE UTF8PROC_STATIC)
+waymark_library(waymark::oath liboath/oath.h liboath.a)
