@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"lint", {"base", "markup", "pathway"}},
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
-    {"access", {"base"}},
+    {"access", {"base", "db"}},
     {"web", {"base", "markup", "pathway", "importer"}},
     {"cli", {"base", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
 };
