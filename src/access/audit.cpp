@@ -109,9 +109,9 @@ AuditReport verify_audit(db::Reader& reader, const std::vector<AuditMark>& kept)
 std::string to_json_line(const AuditEntry& entry) {
   std::string facts;
   for (const auto& [name, value] : entry.facts) facts += fmt::format("{}{}:{}", facts.empty() ? "" : ",", json_quoted(name), json_quoted(value));
-  return fmt::format(R"({{"sequence":{},"at":"{}","actor":{},"action":{},"subject":{},"object":{},"why":{},"facts":{{{}}},"hash":"{}"}})", entry.sequence,
-                     to_iso(entry.at), json_quoted(entry.actor), json_quoted(entry.action), json_quoted(entry.subject), json_quoted(entry.object),
-                     json_quoted(entry.why), facts, entry.hash);
+  return fmt::format(R"({{"sequence":{},"at":"{}","actor":{},"action":{},"subject":{},"object":{},"why":{},"facts":{{{}}},"hash":"{}"}})",
+                     entry.sequence, to_iso(entry.at), json_quoted(entry.actor), json_quoted(entry.action), json_quoted(entry.subject),
+                     json_quoted(entry.object), json_quoted(entry.why), facts, entry.hash);
 }
 
 std::optional<AuditPerson> person_behind(db::Reader& reader, std::string_view pseudonym) {

@@ -71,7 +71,8 @@ void append_audit(db::Writer& writer, const AuditRecord& record, Instant now);
 void for_each_audit_entry(db::Reader& reader, std::int64_t first, const std::function<bool(const AuditEntry&)>& take);
 
 /// The newest entries about somebody, or of all when nobody is named; newest first, before `before` when it is given.
-[[nodiscard]] std::vector<AuditEntry> newest_audit_entries(db::Reader& reader, const std::optional<AuditPerson>& about, std::optional<std::int64_t> before, int limit);
+[[nodiscard]] std::vector<AuditEntry> newest_audit_entries(db::Reader& reader, const std::optional<AuditPerson>& about,
+                                                           std::optional<std::int64_t> before, int limit);
 
 struct AuditMark {
   std::int64_t sequence = 0;

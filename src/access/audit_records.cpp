@@ -7,9 +7,10 @@
 namespace waymark::access {
 namespace {
 
-AuditEntry entry_of(std::int64_t sequence, Instant at, std::string actor, std::string action, std::string subject, std::string object, std::string why,
-                    const std::string& facts, std::string hash) {
-  return {sequence, at, std::move(actor), std::move(action), std::move(subject), std::move(object), std::move(why), facts_from(facts), std::move(hash)};
+AuditEntry entry_of(std::int64_t sequence, Instant at, std::string actor, std::string action, std::string subject, std::string object,
+                    std::string why, const std::string& facts, std::string hash) {
+  return {sequence,       at, std::move(actor), std::move(action), std::move(subject), std::move(object), std::move(why), facts_from(facts),
+          std::move(hash)};
 }
 
 }  // namespace
@@ -26,7 +27,8 @@ AuditFacts facts_from(std::string_view text) {
     std::size_t size = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), size);
     const auto digits = static_cast<std::size_t>(end - text.data());
-    if (problem != std::errc() || digits >= text.size() || *end != ':' || size > text.size() - digits - 1) throw db::Unreadable{"the facts of an audit entry"};
+    if (problem != std::errc() || digits >= text.size() || *end != ':' || size > text.size() - digits - 1)
+      throw db::Unreadable{"the facts of an audit entry"};
     pieces.emplace_back(text.substr(digits + 1, size));
     text.remove_prefix(digits + 1 + size);
   }
@@ -75,7 +77,8 @@ void for_each_audit_entry(db::Reader& reader, std::int64_t first, const std::fun
   std::int64_t next = first;
   while (true) {
     const auto entries = reader.rows(
-        "SELECT sequence, at, actor, action, subject, object, why, facts, hash FROM audit_entry WHERE sequence >= :first ORDER BY sequence LIMIT :limit",
+        "SELECT sequence, at, actor, action, subject, object, why, facts, hash FROM audit_entry WHERE sequence >= :first ORDER BY sequence LIMIT "
+        ":limit",
         {{"first", next}, {"limit", page}}, entry_of);
     for (const AuditEntry& entry : entries) {
       if (!take(entry)) return;
@@ -85,11 +88,13 @@ void for_each_audit_entry(db::Reader& reader, std::int64_t first, const std::fun
   }
 }
 
-std::vector<AuditEntry> newest_audit_entries(db::Reader& reader, const std::optional<AuditPerson>& about, std::optional<std::int64_t> before, int limit) {
+std::vector<AuditEntry> newest_audit_entries(db::Reader& reader, const std::optional<AuditPerson>& about, std::optional<std::int64_t> before,
+                                             int limit) {
   const std::int64_t end = before.value_or(INT64_MAX);
   if (!about) {
     return reader.rows(
-        "SELECT sequence, at, actor, action, subject, object, why, facts, hash FROM audit_entry WHERE sequence < :end ORDER BY sequence DESC LIMIT :limit",
+        "SELECT sequence, at, actor, action, subject, object, why, facts, hash FROM audit_entry WHERE sequence < :end ORDER BY sequence DESC LIMIT "
+        ":limit",
         {{"end", end}, {"limit", limit}}, entry_of);
   }
   const auto pseudonym = find_pseudonym(reader, who_text(*about));
@@ -112,8 +117,6 @@ void insert_pseudonym(db::Writer& writer, std::string_view who, std::string_view
   writer.run("INSERT INTO audit_pseudonym (who, pseudonym) VALUES (:who, :pseudonym)", {{"who", who}, {"pseudonym", pseudonym}});
 }
 
-void delete_pseudonym(db::Writer& writer, std::string_view who) {
-  writer.run("DELETE FROM audit_pseudonym WHERE who = :who", {{"who", who}});
-}
+void delete_pseudonym(db::Writer& writer, std::string_view who) { writer.run("DELETE FROM audit_pseudonym WHERE who = :who", {{"who", who}}); }
 
 }  // namespace waymark::access

@@ -50,7 +50,8 @@ std::optional<std::chrono::milliseconds> begin_attempt(db::Writer& writer, const
   const auto known = find_known_address(writer, keys.account_from_address);
   const bool is_known = known && now - *known < rules.address_known_for;
   const std::array measured{Measured{keys.account_from_address, rules.account_from_address, true},
-                            Measured{keys.account_from_anywhere, rules.account_from_anywhere, !is_known}, Measured{keys.address, rules.address, true}};
+                            Measured{keys.account_from_anywhere, rules.account_from_anywhere, !is_known},
+                            Measured{keys.address, rules.address, true}};
   std::chrono::milliseconds wait{0};
   for (const Measured& one : measured) {
     if (one.counts) wait = std::max(wait, wait_of(one.rule, find_failures(writer, one.key), now));
@@ -78,7 +79,8 @@ void attempt_succeeded(db::Writer& writer, const AttemptKeys& keys, Instant now)
 }
 
 std::int64_t forget_old_attempts(db::Writer& writer, const ThrottleRules& rules, Instant now) {
-  const auto longest = std::max({rules.account_from_address.forgotten_after, rules.account_from_anywhere.forgotten_after, rules.address.forgotten_after});
+  const auto longest =
+      std::max({rules.account_from_address.forgotten_after, rules.account_from_anywhere.forgotten_after, rules.address.forgotten_after});
   return delete_failures_before(writer, now - longest) + delete_known_addresses_before(writer, now - rules.address_known_for);
 }
 

@@ -52,7 +52,8 @@ struct AttemptKeys {
 [[nodiscard]] AttemptKeys attempt_keys(std::string_view account, std::string_view address);
 
 /// Counts an attempt, or says how long to wait.
-[[nodiscard]] std::optional<std::chrono::milliseconds> begin_attempt(db::Writer& writer, const AttemptKeys& keys, const ThrottleRules& rules, Instant now);
+[[nodiscard]] std::optional<std::chrono::milliseconds> begin_attempt(db::Writer& writer, const AttemptKeys& keys, const ThrottleRules& rules,
+                                                                     Instant now);
 
 /// Takes the attempt back and remembers the address for the account.
 void attempt_succeeded(db::Writer& writer, const AttemptKeys& keys, Instant now);
