@@ -21,7 +21,7 @@ struct PasswordPolicy {
   std::size_t remembered = 5;           ///< as many old passwords, with the present one, cannot be chosen again
 };
 
-/// How much one hash costs. The default takes about 100 ms and 64 MiB, so a caller must run `hash_password` and `is_password` on a pool of
+/// How much one hash costs. The default takes 64 MiB and, on a server of today, 100 to 150 ms, so a caller must run `hash_password` and `is_password` on a pool of
 /// its own with few threads: four at once hold 256 MiB, and a flood of sign-ins must wait in line instead of taking the machine.
 struct HashCost {
   std::uint64_t passes = 2;

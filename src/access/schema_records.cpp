@@ -29,6 +29,7 @@ std::vector<db::Migration> migrations() {
                     erased_at {instant},
                     UNIQUE (oidc_issuer, oidc_subject)
                   ) {strict})",
+               "CREATE INDEX account_name ON account (name, id)",
                R"(CREATE TABLE account_password (
                     account {text} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
                     hash {text} NOT NULL,
