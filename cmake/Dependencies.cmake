@@ -40,3 +40,9 @@ waymark_library(waymark::soci soci/soci.h libsoci_sqlite3.a libsoci_postgresql.a
 find_path(libpq_include libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_INCLUDE_DIRECTORIES ${libpq_include})
 set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_LINK_LIBRARIES Threads::Threads ${CMAKE_DL_LIBS} m)
+waymark_library(waymark::utf8proc utf8proc.h libutf8proc.a)
+target_compile_definitions(waymark::utf8proc INTERFACE UTF8PROC_STATIC)
+waymark_library(waymark::oath liboath/oath.h liboath.a)
+# Headers only: these are loaded on demand (src/access/oidc), because they would cost every command its start.
+waymark_library(waymark::curl_headers curl/curl.h)
+waymark_library(waymark::cjose cjose/cjose.h cjose)
