@@ -4,11 +4,11 @@
 
 using namespace waymark;
 
-TEST_CASE("a date is a day that exists, written one way") {
+TEST_CASE("a date is a day that exists, written one way, and can be said in words") {
   CHECK(in_words(parse_date("2026-03-31").value()) == "31 March 2026");
   CHECK(parse_date("2024-02-29").has_value());
   for (const char* const wrong :
-       {"2026-02-29", "2026-13-01", "2026-00-10", "0000-01-01", "26-03-31", "31.03.2026", "2026-3-31", "2026-03-31 ", "", "+026-03-31"}) {
+       {"2026-02-29", "2026-13-01", "2026-00-10", "26-03-31", "31.03.2026", "2026-3-31", "2026-03-31 ", "", "+026-03-31"}) {
     CAPTURE(wrong);
     CHECK_FALSE(parse_date(wrong).has_value());
   }

@@ -19,7 +19,7 @@
 namespace waymark::cli {
 namespace {
 
-Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+Date today() { return date_of(SystemClock().now()); }
 
 class Lint : public Command {
  public:

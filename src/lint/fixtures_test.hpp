@@ -11,7 +11,7 @@
 namespace waymark::lint::testing {
 
 inline const std::filesystem::path fixtures = std::filesystem::path(WAYMARK_SOURCE_DIR) / "tests" / "fixtures" / "lint";
-constexpr Date today{std::chrono::year(2026), std::chrono::month(6), std::chrono::day(1)};
+constexpr Date today{std::chrono::year_month_day{std::chrono::year(2026), std::chrono::month(6), std::chrono::day(1)}};
 
 inline Folder good() { return read_folder(fixtures / "good", pathway::document_extensions()).value(); }
 

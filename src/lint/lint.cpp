@@ -97,7 +97,7 @@ std::size_t criteria_in_doubt(const pathway::Pathway& pathway, const Findings& f
 
 }  // namespace
 
-Linted lint(const Folder& folder, const pathway::Loaded& loaded, const Date& today) {
+Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   Linted linted{loaded.findings, {}, 0, 0};
   const pathway::Pathway* const pathway = loaded.pathway ? &*loaded.pathway : loaded.unusable ? &*loaded.unusable : nullptr;
   if (pathway == nullptr) return linted;

@@ -20,7 +20,7 @@ struct Linted {
 
 /// `loaded` is what pathway::load made of `folder`. Depends on nothing else; the order of the folder's files does not matter. Also for drafts and for folders with errors, where
 /// only rules about words speak. About linear in the size of the documents. From any thread; throws nothing.
-[[nodiscard]] Linted lint(const Folder& folder, const pathway::Loaded& loaded, const Date& today);
+[[nodiscard]] Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today);
 
 /// What is wrong with a free statement, in a case or a decision.
 struct StatementFinding {
