@@ -16,7 +16,7 @@ const db::Schema& store_schema() {
 std::vector<Parameter> StoreOptions::parameters() {
   return {{.name = "--database",
            .value = "WHERE",
-           .help = "A file of SQLite, or postgresql://… Unless said: the setting `database`, or waymark.sqlite in this folder.",
+           .help = "A file of SQLite, or postgresql://… Unless said: the setting `database-url`, or waymark.sqlite in this folder.",
            .into = &database,
            .completes = Completes::file},
           config_parameter(&config)};
@@ -24,10 +24,10 @@ std::vector<Parameter> StoreOptions::parameters() {
 
 tl::expected<std::unique_ptr<db::Database>, Trouble> open_store(const StoreOptions& options, MissingFile missing) {
   std::map<std::string, settings::Said, std::less<>> said;
-  if (!options.database.empty()) said["database"] = {"--database", {options.database}};
+  if (!options.database.empty()) said["database-url"] = {"--database", {options.database}};
   const auto settings = read_settings(options.config, std::move(said));
   if (!settings) return tl::unexpected<Trouble>(settings.error());
-  const std::string where = settings->text("database");
+  const std::string where = settings->text("database-url");
   const auto location = db::DatabaseLocation::parse(where.empty() ? "waymark.sqlite" : where);
   if (!location) return tl::unexpected<Trouble>(location.error());
   std::error_code ignored;
