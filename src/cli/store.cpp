@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "access/schema.hpp"
 #include "base/folder.hpp"
 #include "cli/read_settings.hpp"
 #include "db/search.hpp"
@@ -9,7 +10,7 @@
 namespace waymark::cli {
 
 const db::Schema& store_schema() {
-  static const db::Schema schema{{{1, "db", "full-text search", db::search_steps()}}};
+  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}};
   return schema;
 }
 
