@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "access/schema.hpp"
 #include "base/folder.hpp"
 #include "cli/read_settings.hpp"
 #include "db/search.hpp"
@@ -9,14 +10,14 @@
 namespace waymark::cli {
 
 const db::Schema& store_schema() {
-  static const db::Schema schema{{{1, "db", "full-text search", db::search_steps()}}};
+  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}};
   return schema;
 }
 
 std::vector<Parameter> StoreOptions::parameters() {
   return {{.name = "--database",
            .value = "WHERE",
-           .help = "A file of SQLite, or postgresql://… Unless said: the setting `database`, or waymark.sqlite in this folder.",
+           .help = "A file of SQLite, or postgresql://… Unless said: the setting `database-url`, or waymark.sqlite in this folder.",
            .into = &database,
            .completes = Completes::file},
           config_parameter(&config)};
@@ -24,10 +25,10 @@ std::vector<Parameter> StoreOptions::parameters() {
 
 tl::expected<std::unique_ptr<db::Database>, Trouble> open_store(const StoreOptions& options, MissingFile missing) {
   std::map<std::string, settings::Said, std::less<>> said;
-  if (!options.database.empty()) said["database"] = {"--database", {options.database}};
+  if (!options.database.empty()) said["database-url"] = {"--database", {options.database}};
   const auto settings = read_settings(options.config, std::move(said));
   if (!settings) return tl::unexpected<Trouble>(settings.error());
-  const std::string where = settings->text("database");
+  const std::string where = settings->text("database-url");
   const auto location = db::DatabaseLocation::parse(where.empty() ? "waymark.sqlite" : where);
   if (!location) return tl::unexpected<Trouble>(location.error());
   std::error_code ignored;

@@ -10,7 +10,7 @@ constexpr std::array table{
     Setting{"listen", Kind::texts, "127.0.0.1:8080", "Where the web site is served: host:port, :port or unix:/path; a list for more than one."},
     Setting{"watch", Kind::toggle, "false", "Follow edits of the folder."},
     Setting{"access-log", Kind::toggle, "false", "Log every request."},
-    Setting{"database", Kind::secret, "",
+    Setting{"database-url", Kind::secret, "",
             "Where the records are: a file of SQLite, or postgresql://… Unless said: waymark.sqlite in the working folder."},
     Setting{"metrics-listen", Kind::text, "", "Where Prometheus reads /metrics, apart from the site: host:port or unix:/path."},
 };
