@@ -77,6 +77,34 @@ TEST_CASE("judges of wine with a level each agree with clmm") {
   }
 }
 
+// From R 4.2.2, by the two calls named; glmer takes its errors from differences of the likelihood.
+TEST_CASE("Laplace's method, covariates and standard errors agree with glmer, Laplace's method with clmm") {
+  const Table cattle("cbpp.csv");
+  const Herds herds;
+  const auto periods = beside({cattle.indicator("period", "2"), cattle.indicator("period", "3"), cattle.indicator("period", "4")});
+  // glmer(cbind(incidence, size - incidence) ~ period + (1 | herd), cbpp, family = binomial, nAGQ = 1), lme4 1.1-31
+  const auto herd = *fit_mixed_logit({herds.outcome, periods, 3, herds.herd}, Nodes(1));
+  REQUIRE(herd);
+  const std::vector<double> coefficients{-1.39853214232, -0.992332682041, -1.12867203724, -1.58031390256};
+  const std::vector<double> errors{0.23247176, 0.30664209, 0.32663727, 0.42743583};
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(agrees(herd->coefficient[i], coefficients[i], 1e-5));
+    CHECK(agrees(std::sqrt(herd->covariance[i * 6]), errors[i], 1e-4));
+  }
+  CHECK(agrees(herd->deviation, 0.642261429339, 1e-5));
+  CHECK(agrees(-2 * herd->log_likelihood, 184.052563743, 1e-9));
+
+  // clmm(rating ~ temp + contact + (1 | judge), wine, nAGQ = 1), ordinal 2022.11-16
+  const Wine wine;
+  const auto judge = *fit_mixed_ordinal(wine.data(), Nodes(1));
+  REQUIRE(judge);
+  const std::vector<double> thresholds{-1.62367124351, 1.51336102353, 4.22852691542, 6.08877675801, 3.06300550696, 1.83490396662};
+  for (std::size_t i = 0; i < 6; ++i) CHECK(agrees(judge->coefficient[i], thresholds[i], 1e-5));
+  CHECK(agrees(judge->deviation, 1.13114179207, 1e-5));
+  CHECK(agrees(judge->log_likelihood, -81.5654127768, 1e-9));
+  CHECK(agrees(judge->effect_error[0], 0.55383988, 1e-5));
+}
+
 TEST_CASE("the gradient of the marginal likelihood is that of its values, for one node and for many") {
   const Wine wine;
   std::vector<MixedRow> rows;
