@@ -178,6 +178,9 @@ Answer<Crossed> crossed(std::span<const double> values, std::size_t rows) {
   result.error_variance = error;
   result.row_variance = (of_rows - error) / c;
   result.column_variance = (of_columns - error) / r;
+  // The mean squares are the eigenvalues of the covariance; that of the overall mean cancels against the mean's own error.
+  result.restricted_deviance = (r * c - 1) * (std::log(2 * std::numbers::pi) + 1) + (r - 1) * (c - 1) * std::log(error) +
+                               (r - 1) * std::log(of_rows) + (c - 1) * std::log(of_columns) + std::log(r * c);
   for (double& effect : result.row_effect) effect *= (of_rows - error) / of_rows;
   for (double& effect : result.column_effect) effect *= (of_columns - error) / of_columns;
   return result;

@@ -63,6 +63,7 @@ struct Crossed {
   double row_variance = 0;
   double column_variance = 0;
   double mean = 0;
+  double restricted_deviance = 0;  ///< −2·log restricted likelihood
   std::vector<double> row_effect, column_effect;
 };
 /// `values` row by row. Undefined with fewer than two rows or columns, without error variance, and where a variance would be negative, for which the

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
@@ -143,6 +144,26 @@ TEST_CASE("a horizon nobody was observed to has no restricted mean, unless the e
   CHECK_FALSE(restricted_mean((*kaplan_meier(Spells{{}, stop, some}, {}))[0], 6).has_value());
   CHECK(restricted_mean((*kaplan_meier(Spells{{}, stop, some}, {}))[0], 5)->days == doctest::Approx(4));
   CHECK(restricted_mean((*kaplan_meier(Spells{{}, stop, all}, {}))[0], 60)->days == doctest::Approx(4));
+}
+
+TEST_CASE("a curve of one row, of everybody on one day, of nobody with the event, and of the latest day there is") {
+  const std::vector<Day> lone{3}, tied{4, 4, 4}, latest{Day{1} << 62};
+  const std::vector<std::uint8_t> event{1}, censored{0}, all{1, 1, 1}, none{0, 0, 0};
+  for (const IntervalScale scale :
+       {IntervalScale::plain, IntervalScale::log, IntervalScale::log_minus_log, IntervalScale::logit, IntervalScale::arcsine}) {
+    for (const auto& [stop, cause, survival] : {std::tuple{lone, event, 0.0}, std::tuple{lone, censored, 1.0}, std::tuple{tied, all, 0.0},
+                                                std::tuple{tied, none, 1.0}, std::tuple{latest, event, 0.0}}) {
+      const SurvivalCurve curve = (*kaplan_meier(Spells{{}, stop, cause}, {}, scale))[0];
+      REQUIRE(curve.survival.size() == 1);
+      CHECK(curve.survival[0] == survival);
+      CHECK(curve.standard_error[0].has_value() == (survival > 0));
+      if (curve.interval[0]) CHECK((curve.interval[0]->lower == 1 && curve.interval[0]->upper == 1));
+      if (survival > 0)
+        CHECK_FALSE(quantile(curve, .5).day.has_value());
+      else
+        CHECK(quantile(curve, .5).day == static_cast<double>(stop[0]));
+    }
+  }
 }
 
 TEST_CASE("times that make no sense are refused with their row") {

@@ -197,3 +197,21 @@ TEST_CASE("where nothing can be compared the test says so") {
   CHECK_FALSE(log_rank(Spells{{}, stop, all}, two, two)->has_value());
   CHECK_FALSE(exact_log_rank(Spells{{}, stop, all}, one)->has_value());
 }
+
+TEST_CASE("one row, one day for all, nobody with the event, and a weight that is no number") {
+  const std::vector<Day> lone{3}, tied{4, 4, 4, 4};
+  const std::vector<std::uint8_t> event{1}, some{1, 0, 1, 1}, none{0, 0, 0, 0}, all{1, 1, 1, 1};
+  const std::vector<Code> one{0}, two{0, 0, 1, 1};
+  CHECK_FALSE(log_rank(Spells{{}, lone, event}, one)->has_value());
+  CHECK_FALSE(log_rank(Spells{{}, tied, none}, two)->has_value());
+  // One table of the day: observed 1 of 2 where 1.5 was expected, variance 3·¼·(4 − 3)/(4 − 1).
+  const auto day = *log_rank(Spells{{}, tied, some}, two);
+  REQUIRE(day);
+  CHECK(day->chi_squared == doctest::Approx(1.0));
+  // Everybody had it on that day: nothing was left to chance.
+  CHECK_FALSE(log_rank(Spells{{}, tied, all}, two)->has_value());
+  CHECK_FALSE(exact_log_rank(Spells{{}, tied, all}, two)->has_value());
+  CHECK_FALSE(log_rank(Spells{{}, tied, some}, two, {}, HUGE_VAL).has_value());
+  CHECK_FALSE(log_rank(Spells{{}, tied, some}, two, {}, std::nan("")).has_value());
+  CHECK_FALSE(log_rank(Spells{}, {}).has_value());
+}
