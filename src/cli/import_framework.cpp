@@ -13,6 +13,7 @@
 #include "importer/update.hpp"
 #include "pathway/pathway.hpp"
 #include "pathway/version_difference.hpp"
+#include "web/judge_draft.hpp"
 
 namespace waymark::cli {
 namespace {
@@ -86,6 +87,7 @@ class ImportFramework : public Command {
   Result<ImportOptions> read_options(Context& context) {
     ImportOptions options;
     options.name = m_name;
+    options.judge = [](const Folder& draft) { return web::judge_draft(draft, date_of(SystemClock().now())); };
     options.progress = [&terminal = context.terminal](double share) { terminal.show_progress("Reading", share); };
     std::error_code error;
     std::filesystem::path mapping = m_mapping;

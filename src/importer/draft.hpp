@@ -9,6 +9,7 @@
 
 #include "base/folder.hpp"
 #include "importer/draft_page.hpp"
+#include "importer/framework.hpp"
 #include "importer/ids.hpp"
 #include "importer/ledger.hpp"
 #include "importer/levels.hpp"
@@ -76,7 +77,9 @@ void write_manifest(Draft& draft);
 /// The net under everything: what no writer took is kept in a file of its own, with a question.
 void write_unplaced(Draft& draft);
 
-/// REQUIRES everything else written.
-[[nodiscard]] FolderFile write_report(const Draft& draft, const std::vector<Provenance>& sentences, const std::vector<std::string>& questions);
+/// The three best, as Markdown, best first.
+[[nodiscard]] std::vector<std::string> first_steps(const Draft& draft, const std::vector<std::string>& questions, const DraftJudgement& judgement);
+/// REQUIRES everything else written, and all of `imported` but its draft filled.
+[[nodiscard]] FolderFile write_report(const Draft& draft, const ImportedFramework& imported);
 
 }  // namespace waymark::importer

@@ -95,8 +95,12 @@ Result<ImportedFramework> import_framework(Folder source, const ImportOptions& o
   result.sentences = draft.ledger.provenance();
   result.mapping = mapping_of(found, draft.name, options.mapping.not_levels);
   draft.files.push_back({std::string(mapping_file), to_yaml(result.mapping)});
-  draft.files.push_back(write_report(draft, result.sentences, result.questions));
-  std::sort(draft.files.begin(), draft.files.end(), [](const FolderFile& a, const FolderFile& b) { return a.path < b.path; });
+  const auto by_path = [](const FolderFile& a, const FolderFile& b) { return a.path < b.path; };
+  std::sort(draft.files.begin(), draft.files.end(), by_path);
+  if (options.judge) result.judgement = options.judge(Folder{draft.name, draft.files, {}});
+  result.first_steps = first_steps(draft, result.questions, result.judgement);
+  draft.files.push_back(write_report(draft, result));
+  std::sort(draft.files.begin(), draft.files.end(), by_path);
   result.draft = {draft.name, std::move(draft.files), {}};
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/folder.hpp"
+#include "importer/judgement.hpp"
 #include "importer/mapping.hpp"
 
 namespace waymark::importer {
@@ -16,6 +17,7 @@ struct ImportOptions {
   std::string name;                           ///< of the pathway; empty: taken from the mapping, then from the source
   Mapping mapping = {};                       ///< decides where it speaks; empty: everything is guessed
   std::function<void(double)> progress = {};  ///< called now and then with how far reading has come, from 0 to 1
+  JudgeDraft judge = {};                      ///< asked once about the draft, for the report; it then depends on what is answered
 };
 
 /// Where a sentence of the source went. Titles and headings count as sentences.
@@ -35,10 +37,12 @@ struct ImportedFramework {
   /// A pathway folder with `status: draft` that loads without errors; beside it import-report.md, import-mapping.yaml, and in notes/ the text that is about no level. Every sentence
   /// has a comment `from: file:line` beside it; what the source does not say is a comment `not in the source: …`.
   Folder draft;
-  std::vector<Provenance> sentences;   ///< every one of the source, in order of file and line
-  std::vector<std::string> levels;     ///< ids, by track, in order
-  Mapping mapping;                     ///< what was guessed or said: with it, the same source gives the same draft
-  std::vector<std::string> questions;  ///< what was guessed or not understood, for the person to settle: "file:line: words"
+  std::vector<Provenance> sentences;     ///< every one of the source, in order of file and line
+  std::vector<std::string> levels;       ///< ids, by track, in order
+  Mapping mapping;                       ///< what was guessed or said: with it, the same source gives the same draft
+  std::vector<std::string> questions;    ///< what was guessed or not understood, for the person to settle: "file:line: words"
+  DraftJudgement judgement = {};         ///< empty unless the options judge
+  std::vector<std::string> first_steps;  ///< the three best, as Markdown
 };
 
 /// Reads `source` (a folder or a file) in any form that source_reader knows. The same source and mapping give the same draft and the same ids. Fails with

@@ -9,6 +9,7 @@
 namespace waymark::importer {
 namespace {
 
+constexpr std::size_t most_steps = 3;
 constexpr std::size_t most_questions = 200;
 constexpr std::size_t most_lines = 12;    ///< of one sentence that stands in many places
 constexpr std::size_t most_quoted = 120;  ///< code points of a sentence that is quoted
@@ -24,13 +25,14 @@ std::string shortened(const std::string& sentence) {
 
 class Report {
  public:
-  Report(const Draft& draft, const std::vector<Provenance>& sentences, const std::vector<std::string>& questions)
-      : m_draft(draft), m_sentences(sentences), m_questions(questions) {}
+  Report(const Draft& draft, const ImportedFramework& imported)
+      : m_draft(draft), m_imported(imported), m_sentences(imported.sentences), m_questions(imported.questions) {}
 
   FolderFile write() {
     m_text = fmt::format("# Import report: {}\n\n", escape_markdown(m_draft.name));
     write_counts();
     write_first_steps();
+    write_judgement();
     write_levels();
     write_questions();
     write_what_became_what();
@@ -61,23 +63,26 @@ class Report {
 
   void write_first_steps() {
     line("## The three best first steps\n");
-    std::vector<std::string> steps;
-    if (!m_questions.empty()) {
-      steps.push_back(fmt::format("Settle the {} below, the order and the tracks first: everything else stands on them.",
-                                  counted(m_questions.size(), "question")));
-    }
-    if (!m_draft.repeated.empty()) {
-      const bool one = m_draft.repeated.size() == 1;
-      steps.push_back(fmt::format(
-          "{} {} word for word at the place before ({}). What counts there counts on without being said again: keep each where it begins.",
-          counted(m_draft.repeated.size(), "criterion", "criteria"), one ? "stands" : "stand",
-          m_draft.repeated.front() + (one ? "" : " is the first")));
-    }
-    steps.push_back("Write *Not expected yet* on every level page. The ceiling is what readers miss most, and the source does not mark it.");
-    steps.push_back("Begin every level page with one sentence that says what changes at this place, and give it its `autonomy` and `shift`.");
-    steps.push_back("Check `scope` and `scope_position` of every level: they are guesses.");
-    for (std::size_t i = 0; i < 3; ++i) line(fmt::format("{}. {}", i + 1, steps[i]));
+    for (std::size_t i = 0; i < m_imported.first_steps.size(); ++i) line(fmt::format("{}. {}", i + 1, m_imported.first_steps[i]));
     line("");
+  }
+
+  void write_judgement() {
+    const DraftJudgement& judgement = m_imported.judgement;
+    if (judgement.is_empty()) return;
+    line("## What the linter says\n");
+    if (judgement.criteria > 0) {
+      line(fmt::format("{} of {} ({:.0f} %) have at least one warning.\n", judgement.criteria_in_doubt,
+                       counted(judgement.criteria, "criterion", "criteria"),
+                       100.0 * static_cast<double>(judgement.criteria_in_doubt) / static_cast<double>(judgement.criteria)));
+    }
+    if (judgement.families.empty()) {
+      line("It found nothing else to mend.\n");
+      return;
+    }
+    line("| about | warnings | notes |\n|---|---:|---:|");
+    for (const DraftJudgement::Family& family : judgement.families) line(fmt::format("| {} | {} | {} |", family.name, family.warnings, family.notes));
+    line("\n`waymark lint` in this folder shows each with its place and what to do; `waymark lint --explain RULE` says why.\n");
   }
 
   void write_levels() {
@@ -157,6 +162,7 @@ class Report {
   }
 
   const Draft& m_draft;
+  const ImportedFramework& m_imported;
   const std::vector<Provenance>& m_sentences;
   const std::vector<std::string>& m_questions;
   std::string m_text;
@@ -164,8 +170,26 @@ class Report {
 
 }  // namespace
 
-FolderFile write_report(const Draft& draft, const std::vector<Provenance>& sentences, const std::vector<std::string>& questions) {
-  return Report(draft, sentences, questions).write();
+std::vector<std::string> first_steps(const Draft& draft, const std::vector<std::string>& questions, const DraftJudgement& judgement) {
+  std::vector<std::string> steps;
+  if (!questions.empty()) {
+    steps.push_back(
+        fmt::format("Settle the {} below, the order and the tracks first: everything else stands on them.", counted(questions.size(), "question")));
+  }
+  if (!draft.repeated.empty() && judgement.is_empty()) {
+    const bool one = draft.repeated.size() == 1;
+    steps.push_back(fmt::format(
+        "{} {} word for word at the place before ({}). What counts there counts on without being said again: keep each where it begins.",
+        counted(draft.repeated.size(), "criterion", "criteria"), one ? "stands" : "stand", draft.repeated.front() + (one ? "" : " is the first")));
+  }
+  steps.insert(steps.end(), judgement.first_steps.begin(), judgement.first_steps.end());
+  steps.push_back("Write *Not expected yet* on every level page. The ceiling is what readers miss most, and the source does not mark it.");
+  steps.push_back("Begin every level page with one sentence that says what changes at this place, and give it its `autonomy` and `shift`.");
+  steps.push_back("Check `scope` and `scope_position` of every level: they are guesses.");
+  steps.resize(most_steps);
+  return steps;
 }
+
+FolderFile write_report(const Draft& draft, const ImportedFramework& imported) { return Report(draft, imported).write(); }
 
 }  // namespace waymark::importer

@@ -10,6 +10,7 @@
 #include "importer/framework.hpp"
 #include "web/handlers.hpp"
 #include "web/http/multipart.hpp"
+#include "web/judge_draft.hpp"
 #include "web/pages/frame.hpp"
 #include "web/pages/import_page.hpp"
 #include "web/uploads.hpp"
@@ -128,7 +129,10 @@ tl::expected<Imported, Response> import_form(const Visit& visit) {
   }
   const Result<Mapping> mapping = checked(mapping_in(*form));
   if (!mapping) return tl::unexpected(ask_for_file(visit, 422, mapping.error().message, "Choose the file once more.", nullptr));
-  Result<importer::ImportedFramework> imported = importer::import_framework(*folder, {{}, *mapping, {}});
+  importer::ImportOptions options;
+  options.mapping = *mapping;
+  options.judge = [](const Folder& draft) { return judge_draft(draft, date_of(SystemClock().now())); };
+  Result<importer::ImportedFramework> imported = importer::import_framework(*folder, options);
   if (!imported) return tl::unexpected(ask_for_file(visit, 422, imported.error().message, imported.error().way_out, nullptr));
   return Imported{std::move(*imported), std::move(key)};
 }

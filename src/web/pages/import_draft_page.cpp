@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "base/source_text.hpp"
+#include "base/text.hpp"
+#include "markup/markdown.hpp"
 #include "pathway/pathway.hpp"
 #include "web/pages/import_page.hpp"
 
@@ -55,6 +58,11 @@ ImportDraftPage make_import_draft_page(const importer::ImportedFramework& import
   }
   if (imported.mapping.fork) page.fork_at = imported.mapping.fork->at;
   page.questions = imported.questions;
+  page.judgement = imported.judgement;
+  for (const std::string& step : imported.first_steps) {
+    for (const markup::Block& block : markup::parse_markdown(SourceText("step", step)).blocks)
+      page.first_steps.push_back(Prose(links.prose(markup::inner_html(block))));
+  }
   return page;
 }
 
@@ -66,7 +74,7 @@ void fill(Values values, const ImportDraftPage& page) {
   values.set("AGAIN", page.again);
   values.set("SENTENCES", page.sentences);
   values.set("KEPT", page.kept);
-  values.set("ASIDE", page.aside);
+  values.set("ASIDE", page.aside == 1 ? std::string("1 was") : fmt::format("{} were", page.aside));
   values.set("PLACES", page.places.size());
   values.show_text("TROUBLE", "PROBLEM", page.problem);
   for (const ImportDraftPage::Track& track : page.tracks) {
@@ -88,11 +96,34 @@ void fill(Values values, const ImportDraftPage& page) {
       choice.set("CHOICE_TITLE", track.title);
       choice.show_if(track.id == place.track, "CHOSEN");
     }
-    for (const std::string& says : place.says) row.add("SAYS").set("SAID", says);
+    if (!place.says.empty()) {
+      const Values speaks = row.add("SPEAKS");
+      for (const std::string& says : place.says) speaks.add("SAYS").set("SAID", says);
+    }
     const Values fork = values.add("FORK");
     fork.set("FORK_ID", place.id);
     fork.set("FORK_TITLE", place.title);
     fork.show_if(place.id == page.fork_at, "FORK_CHOSEN");
+  }
+  for (const Prose& step : page.first_steps) values.add("STEP").set("WHAT", step);
+  if (!page.judgement.is_empty()) {
+    const importer::DraftJudgement& judgement = page.judgement;
+    const Values said = values.add("LINTED");
+    if (judgement.criteria > 0) {
+      const Values doubt = said.add("DOUBT");
+      doubt.set("IN_DOUBT", judgement.criteria_in_doubt);
+      doubt.set("OF_CRITERIA", counted(judgement.criteria, "criterion", "criteria"));
+      doubt.set("SHARE", fmt::format("{:.0f}", 100.0 * static_cast<double>(judgement.criteria_in_doubt) / static_cast<double>(judgement.criteria)));
+    }
+    if (!judgement.families.empty()) {
+      const Values table = said.add("FAMILIES");
+      for (const importer::DraftJudgement::Family& family : judgement.families) {
+        const Values row = table.add("FAMILY");
+        row.set("FAMILY_NAME", family.name);
+        row.set("WARNINGS", family.warnings);
+        row.set("NOTES", family.notes);
+      }
+    }
   }
   if (!page.questions.empty()) {
     const Values questions = values.add("QUESTIONS");

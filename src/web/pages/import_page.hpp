@@ -44,6 +44,8 @@ struct ImportDraftPage {
     std::size_t count = 0;
   };
   std::vector<Aside> set_aside;
+  importer::DraftJudgement judgement;
+  std::vector<Prose> first_steps;
 };
 [[nodiscard]] ImportDraftPage make_import_draft_page(const importer::ImportedFramework& imported, const Links& links, std::string upload);
 /// import_draft_page.html
