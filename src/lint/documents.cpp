@@ -23,6 +23,8 @@ Role role_of(SectionKind kind) {
   return Role::other_section;
 }
 
+bool is_list(const Block& block) { return block.kind == Block::Kind::bullet_list || block.kind == Block::Kind::ordered_list; }
+
 }  // namespace
 
 Documents::Documents(const Folder& folder, const pathway::Pathway& pathway, std::set<std::string, std::less<>> left_out)
@@ -84,7 +86,11 @@ void Documents::add_level(const pathway::Level& level) {
   const Owner page{level.place.file, &level, nullptr};
   add(Role::summary, page, level.summary);
   for (const pathway::Section& section : level.sections) {
-    add(role_of(section.kind), page, section.passages);
+    for (const Passage& passage : section.passages) {
+      // What stands beside the list of examples introduces it.
+      const bool introduces = section.kind == SectionKind::what_it_looks_like && !is_list(passage.block);
+      add(introduces ? Role::other_section : role_of(section.kind), page, passage.block);
+    }
     if (section.kind != SectionKind::what_changes_here) continue;
     for (const pathway::Criterion& criterion : level.criteria) {
       const Owner owner{page.file, &level, &criterion};
@@ -106,8 +112,7 @@ void Documents::add_parts(const pathway::Pathway& pathway, Role role, std::strin
   for (const pathway::AtLevel& part : parts) {
     const Owner owner{file, pathway.level(part.level), nullptr};
     for (const Passage& passage : part.passages) {
-      const bool examples =
-          role == Role::archetype && (passage.block.kind == Block::Kind::bullet_list || passage.block.kind == Block::Kind::ordered_list);
+      const bool examples = role == Role::archetype && is_list(passage.block);
       add(examples ? Role::archetype_example : role, owner, passage.block);
     }
   }
