@@ -31,6 +31,7 @@ using Sentences = std::unordered_map<std::string, Sentence>;
 std::map<const pathway::Level*, Sentences> sentences_by_level(const Documents& documents) {
   std::map<const pathway::Level*, Sentences> levels;
   for (const Prose& prose : documents.prose()) {
+    if (prose.block->kind == markup::Block::Kind::heading) continue;
     if (prose.level == nullptr || prose.role == Role::stops || is_of_criterion(prose.role) || prose.file != prose.level->place.file) continue;
     for (const std::string_view sentence : sentences(prose.text())) {
       if (words_of(sentence).size() < fewest_words) continue;
