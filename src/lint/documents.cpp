@@ -1,5 +1,6 @@
 #include "lint/documents.hpp"
 
+#include "base/text.hpp"
 #include "lint/place_in_source.hpp"
 
 namespace waymark::lint {
@@ -21,6 +22,18 @@ Role role_of(SectionKind kind) {
     case SectionKind::other: return Role::other_section;
   }
   return Role::other_section;
+}
+
+/// A heading made of the first words of the narrative, as the importer makes it, says nothing of its own.
+bool repeats_narrative(const pathway::Criterion& criterion) {
+  if (criterion.passages.empty()) return false;
+  std::string title = criterion.title;
+  if (title.ends_with("\xE2\x80\xA6")) title.resize(title.size() - 3);
+  const std::string narrative = to_lower_ascii(criterion.passages.front().block.text);
+  for (const std::string_view opening : {"", "you ", "you are ", "i ", "i am "}) {
+    if (narrative.starts_with(opening) && std::string_view(narrative).substr(opening.size()).starts_with(to_lower_ascii(title))) return true;
+  }
+  return criterion.title.size() != title.size();
 }
 
 bool is_list(const Block& block) { return block.kind == Block::Kind::bullet_list || block.kind == Block::Kind::ordered_list; }
@@ -101,7 +114,7 @@ void Documents::add_level(const pathway::Level& level) {
       title.level = 3;
       title.text = criterion.title;
       title.span = criterion.place.span;
-      add(Role::criterion_title, owner, title);
+      if (!repeats_narrative(criterion)) add(Role::criterion_title, owner, title);
       add(Role::criterion, owner, criterion.passages);
       m_of_criterion[&criterion] = {begin, m_prose.size()};
     }

@@ -20,7 +20,8 @@ bool is_act(const sentence::Tokens& tokens, const sentence::Shape& shape, std::s
       clause.kind == sentence::HeadKind::verb && clause.form != sentence::VerbForm::gerund && clause.verb != sentence::WordClass::verbs_state;
   if (!verb || which == 0) return verb;
   const sentence::Clause& first = shape.clauses[0];
-  if (clause.form != first.form || tokens[clause.head].is_any(sentence::all_nouns)) return false;
+  if (clause.form != first.form || tokens[clause.head].is_any(sentence::all_nouns) || tokens[clause.head].before == sentence::Gap::slash)
+    return false;
   if (clause.form != sentence::VerbForm::base) return true;
   for (std::size_t i = first.head + 1; i + 1 < clause.head; ++i) {
     if (tokens[i].lower() == "to" || to_lower_ascii(tokens[i].text) == "to") return false;
