@@ -21,7 +21,7 @@ void list_all(Terminal& terminal) {
     for (const lint::RuleInfo& rule : lint::all_rules()) {
       if (rule.family != family) continue;
       const auto explanation = lint::explain(rule.id);
-      page.say(Runs{{std::string(rule.id), Ink::strong}, {explanation ? "  " + std::string(explanation->title) : std::string()}},
+      page.say(Runs{{std::string(rule.id), Ink::strong}, {explanation ? ": " + std::string(explanation->title) : std::string()}},
                Margin{"  ", "      "});
     }
   }

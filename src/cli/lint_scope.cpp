@@ -44,15 +44,25 @@ void keep_new(Findings& now, const Keys& keys, const Findings& before, const Key
   });
 }
 
+tl::unexpected<Error> no_such_file(const std::string& file) {
+  return fail(Error::Kind::not_found, fmt::format("There is no file {}.", file), "Check the name; without names, all documents are looked at.");
+}
+
 }  // namespace
 
 Result<fs::path> pathway_folder_of(const std::string& given, const std::vector<std::string>& files) {
   std::error_code error;
-  if (!given.empty() || files.empty() || !fs::exists(files.front(), error)) return find_pathway_folder(given);
+  for (const std::string& file : files) {
+    if (!fs::exists(file, error)) return no_such_file(file);
+  }
+  if (!given.empty() || files.empty()) return find_pathway_folder(given);
   const fs::path start = fs::is_directory(files.front(), error) ? fs::path(files.front()) : fs::path(files.front()).parent_path();
   fs::path relative = start.empty() ? fs::path(".") : start;
   for (fs::path around = fs::weakly_canonical(relative, error); !error; around = around.parent_path(), relative /= "..") {
-    if (fs::exists(around / "pathway.yaml", error)) return relative.lexically_normal();
+    if (fs::exists(around / "pathway.yaml", error)) {
+      const std::string named = relative.lexically_normal().string();
+      return fs::path(named.size() > 1 && named.ends_with('/') ? named.substr(0, named.size() - 1) : named);
+    }
     if (around == around.root_path()) break;
   }
   return find_pathway_folder(given);
@@ -64,8 +74,6 @@ Result<void> keep_files(lint::Linted& linted, const fs::path& folder, const std:
   const fs::path root = fs::canonical(folder, error);
   std::vector<std::string> wanted;
   for (const std::string& file : files) {
-    if (!fs::exists(file, error))
-      return fail(Error::Kind::not_found, fmt::format("There is no file {}.", file), "Check the name; without names, all documents are looked at.");
     const fs::path inside = fs::canonical(file, error).lexically_relative(root);
     if (inside.empty() || *inside.begin() == "..") {
       return fail(Error::Kind::wrong_usage, fmt::format("{} is not in the pathway in {}.", file, folder.string()),

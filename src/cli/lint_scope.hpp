@@ -12,10 +12,11 @@
 namespace waymark::cli {
 
 /// The folder that the first of `files` belongs to, when no folder was given: the nearest around it with a pathway.yaml.
+/// Fails with not_found for a file that is not there.
 [[nodiscard]] Result<std::filesystem::path> pathway_folder_of(const std::string& given, const std::vector<std::string>& files);
 
-/// Keeps the findings of the files, which are named as a person would from where they are; a folder means all files in it. Fails with not_found for a file that is not there, wrong_usage
-/// for one outside the folder.
+/// Keeps the findings of the files, which are named as a person would from where they are; a folder means all files in it. Fails with wrong_usage
+/// for one outside the folder. REQUIRES that they exist.
 [[nodiscard]] Result<void> keep_files(lint::Linted& linted, const std::filesystem::path& folder, const std::vector<std::string>& files);
 
 /// Takes out what was there before: a finding of the same rule in the same file on a line with the same words.

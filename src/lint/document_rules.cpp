@@ -79,6 +79,7 @@ constexpr std::array table{
     RuleInfo{"lint-setting", Family::settings, warning},
     RuleInfo{"bad-suppression", Family::settings, warning},
     RuleInfo{"unused-suppression", Family::settings, warning},
+    RuleInfo{"widespread-finding", Family::settings, warning},
     RuleInfo{"english-only", Family::settings, note},
 };
 

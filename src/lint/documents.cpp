@@ -1,5 +1,6 @@
 #include "lint/documents.hpp"
 
+#include "base/text.hpp"
 #include "lint/place_in_source.hpp"
 
 namespace waymark::lint {
@@ -22,6 +23,20 @@ Role role_of(SectionKind kind) {
   }
   return Role::other_section;
 }
+
+/// A heading made of the first words of the narrative, as the importer makes it, says nothing of its own.
+bool repeats_narrative(const pathway::Criterion& criterion) {
+  if (criterion.passages.empty()) return false;
+  std::string title = criterion.title;
+  if (title.ends_with("\xE2\x80\xA6")) title.resize(title.size() - 3);
+  const std::string narrative = to_lower_ascii(criterion.passages.front().block.text);
+  for (const std::string_view opening : {"", "you ", "you are ", "i ", "i am "}) {
+    if (narrative.starts_with(opening) && std::string_view(narrative).substr(opening.size()).starts_with(to_lower_ascii(title))) return true;
+  }
+  return criterion.title.size() != title.size();
+}
+
+bool is_list(const Block& block) { return block.kind == Block::Kind::bullet_list || block.kind == Block::Kind::ordered_list; }
 
 }  // namespace
 
@@ -84,7 +99,11 @@ void Documents::add_level(const pathway::Level& level) {
   const Owner page{level.place.file, &level, nullptr};
   add(Role::summary, page, level.summary);
   for (const pathway::Section& section : level.sections) {
-    add(role_of(section.kind), page, section.passages);
+    for (const Passage& passage : section.passages) {
+      // What stands beside the list of examples introduces it.
+      const bool introduces = section.kind == SectionKind::what_it_looks_like && !is_list(passage.block);
+      add(introduces ? Role::other_section : role_of(section.kind), page, passage.block);
+    }
     if (section.kind != SectionKind::what_changes_here) continue;
     for (const pathway::Criterion& criterion : level.criteria) {
       const Owner owner{page.file, &level, &criterion};
@@ -95,7 +114,7 @@ void Documents::add_level(const pathway::Level& level) {
       title.level = 3;
       title.text = criterion.title;
       title.span = criterion.place.span;
-      add(Role::criterion_title, owner, title);
+      if (!repeats_narrative(criterion)) add(Role::criterion_title, owner, title);
       add(Role::criterion, owner, criterion.passages);
       m_of_criterion[&criterion] = {begin, m_prose.size()};
     }
@@ -106,8 +125,7 @@ void Documents::add_parts(const pathway::Pathway& pathway, Role role, std::strin
   for (const pathway::AtLevel& part : parts) {
     const Owner owner{file, pathway.level(part.level), nullptr};
     for (const Passage& passage : part.passages) {
-      const bool examples =
-          role == Role::archetype && (passage.block.kind == Block::Kind::bullet_list || passage.block.kind == Block::Kind::ordered_list);
+      const bool examples = role == Role::archetype && is_list(passage.block);
       add(examples ? Role::archetype_example : role, owner, passage.block);
     }
   }

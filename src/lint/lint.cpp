@@ -80,17 +80,70 @@ void apply_style(const HouseStyle& style, Findings& findings) {
   }
 }
 
-std::size_t criteria_in_doubt(const pathway::Pathway& pathway, const Findings& findings) {
-  std::set<const pathway::Criterion*> doubtful;
-  for (const Finding& finding : findings) {
-    if (finding.severity == Severity::note) continue;
+using Criteria = std::set<const pathway::Criterion*>;
+
+/// The criterion in whose heading or narrative a finding stands.
+class Whereabouts {
+ public:
+  explicit Whereabouts(const pathway::Pathway& pathway) {
     for (const pathway::Level& level : pathway.levels) {
-      if (level.place.file != finding.file) continue;
       for (const pathway::Criterion& criterion : level.criteria) {
         const Position end = criterion.passages.empty() ? criterion.place.span.end : criterion.passages.back().block.span.end;
-        if (criterion.place.span.begin <= finding.span.begin && finding.span.begin <= end) doubtful.insert(&criterion);
+        m_criteria[level.place.file].push_back({criterion.place.span.begin, end, &criterion});
       }
     }
+  }
+
+  [[nodiscard]] const pathway::Criterion* of(const Finding& finding) const {
+    const auto page = m_criteria.find(finding.file);
+    if (page == m_criteria.end()) return nullptr;
+    const auto behind = std::upper_bound(page->second.begin(), page->second.end(), finding.span.begin,
+                                         [](const Position& place, const Stretch& stretch) { return place < stretch.begin; });
+    if (behind == page->second.begin()) return nullptr;
+    const Stretch& stretch = *std::prev(behind);
+    return finding.span.begin <= stretch.end ? stretch.criterion : nullptr;
+  }
+
+ private:
+  struct Stretch {
+    Position begin;
+    Position end;
+    const pathway::Criterion* criterion = nullptr;
+  };
+  std::map<std::string, std::vector<Stretch>, std::less<>> m_criteria;  ///< by page, in order
+};
+
+/// A rule that warns of more than a third of the criteria says something about the pathway, not about each of them: one warning, and notes in the places.
+void gather_widespread(const HouseStyle& style, const Whereabouts& whereabouts, std::size_t criteria, Findings& findings) {
+  constexpr std::size_t fewest = 12;
+  if (criteria < fewest) return;
+  std::map<std::string, Criteria> hit;
+  for (const Finding& finding : findings) {
+    const pathway::Criterion* const criterion = finding.severity == Severity::warning ? whereabouts.of(finding) : nullptr;
+    const RuleInfo* const rule = find_rule(finding.rule);
+    if (criterion != nullptr && rule != nullptr && rule->family != Family::document && !style.severities.contains(finding.rule))
+      hit[finding.rule].insert(criterion);
+  }
+  for (const auto& [rule, where] : hit) {
+    if (3 * where.size() <= criteria) continue;
+    for (Finding& finding : findings) {
+      if (finding.rule == rule && finding.severity == Severity::warning) finding.severity = Severity::note;
+    }
+    if (style.is_off("widespread-finding")) continue;
+    findings.push_back({"widespread-finding",
+                        Severity::warning,
+                        "pathway.yaml",
+                        {},
+                        fmt::format("`{}` is found in {} of {} criteria, so each is told as a note.", rule, where.size(), criteria),
+                        "Begin with the place people ask about most, and write its page anew; a sentence here and there will not do."});
+  }
+}
+
+std::size_t criteria_in_doubt(const Whereabouts& whereabouts, const Findings& findings) {
+  Criteria doubtful;
+  for (const Finding& finding : findings) {
+    const pathway::Criterion* const criterion = finding.severity == Severity::note ? nullptr : whereabouts.of(finding);
+    if (criterion != nullptr) doubtful.insert(criterion);
   }
   return doubtful.size();
 }
@@ -110,9 +163,11 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   sort_findings(linted.findings);
   apply_allowances(allowances, documents, linted.findings, linted.allowed);
   add_fixes(*pathway, documents, linted.findings);
-  sort_findings(linted.findings);
   for (const pathway::Level& level : pathway->levels) linted.criteria += level.criteria.size();
-  linted.criteria_in_doubt = criteria_in_doubt(*pathway, linted.findings);
+  const Whereabouts whereabouts(*pathway);
+  linted.criteria_in_doubt = criteria_in_doubt(whereabouts, linted.findings);
+  gather_widespread(style, whereabouts, linted.criteria, linted.findings);
+  sort_findings(linted.findings);
   return linted;
 }
 

@@ -20,6 +20,21 @@ std::string letters_of(std::string_view text) {
   return letters;
 }
 
+std::string degree_words_of(std::string_view text) {
+  static const Phrases& degree = Phrases::named("degree");
+  std::string found;
+  for (const Word& word : words_of(text)) {
+    if (degree.has(text, word)) found += letters_of(text.substr(word.begin, word.end - word.begin));
+  }
+  return found;
+}
+
+SameCriterion::How how_alike(std::string_view own, std::string_view other, double likeness) {
+  if (letters_of(own) == letters_of(other)) return SameCriterion::How::word_for_word;
+  const bool by_degree = likeness == 1 && degree_words_of(own) != degree_words_of(other);
+  return by_degree ? SameCriterion::How::by_degree : SameCriterion::How::nearly;
+}
+
 /// Whether a word of scope stands in one of the two only.
 bool differ_in_scope(const pathway::Pathway& pathway, const WordSet& a, const WordSet& b) {
   std::string axis;
@@ -64,13 +79,21 @@ std::vector<SameCriterion> same_criteria(const pathway::Pathway& pathway, const 
     if (differ_in_scope(pathway, left[pair.left], right[pair.right]) || !told.insert(pair.left).second) continue;  // the best comes first
     const pathway::Criterion& own = after.criteria[pair.left];
     const pathway::Criterion& other = before.criteria[pair.right];
-    const bool exact = letters_of(words_of_criterion(own)) == letters_of(words_of_criterion(other));
-    same.push_back({&other, &own,
-                    exact                ? SameCriterion::How::word_for_word
-                    : pair.likeness == 1 ? SameCriterion::How::by_degree
-                                         : SameCriterion::How::nearly});
+    same.push_back({&other, &own, how_alike(words_of_criterion(own), words_of_criterion(other), pair.likeness)});
   }
   return same;
+}
+
+std::set<const pathway::Criterion*> copied_on(const pathway::Pathway& pathway) {
+  std::set<const pathway::Criterion*> copies;
+  for (const auto& [before, after] : neighbours(pathway)) {
+    std::set<std::string> known;
+    for (const pathway::Criterion& criterion : before->criteria) known.insert(letters_of(words_of_criterion(criterion)));
+    for (const pathway::Criterion& criterion : after->criteria) {
+      if (known.contains(letters_of(words_of_criterion(criterion)))) copies.insert(&criterion);
+    }
+  }
+  return copies;
 }
 
 std::size_t count_alike(const pathway::Pathway& pathway, const pathway::Level& of, const pathway::Level& against) {

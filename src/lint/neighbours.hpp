@@ -1,6 +1,7 @@
 /// Levels beside each other, and criteria laid side by side.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "lint/rule.hpp"
@@ -32,6 +33,9 @@ struct SameCriterion {
 
 /// Each criterion of `after` with the one of `before` it repeats, if any. The same act in another scope (a word of the pathway's axis makes the difference) is no repetition.
 [[nodiscard]] std::vector<SameCriterion> same_criteria(const pathway::Pathway& pathway, const pathway::Level& before, const pathway::Level& after);
+
+/// Criteria that stand word for word at the place before. What is wrong with their words has been said there.
+[[nodiscard]] std::set<const pathway::Criterion*> copied_on(const pathway::Pathway& pathway);
 
 /// How many criteria of `of` say nearly what one of `against` says, in the same scope: three fifths of the words.
 [[nodiscard]] std::size_t count_alike(const pathway::Pathway& pathway, const pathway::Level& of, const pathway::Level& against);

@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "lint/criterion_sentences.hpp"
-#include "lint/rule.hpp"
+#include "lint/neighbours.hpp"
 #include "lint/sentence/shape.hpp"
 
 namespace waymark::lint::checks {
@@ -12,6 +12,22 @@ namespace {
 
 /// With three, one is usually shown and one is not.
 constexpr std::size_t too_many = 3;
+
+/// "to learn and grow" goes on with a purpose, and a word that is a noun as well ("projects", "views") may be one.
+bool is_act(const sentence::Tokens& tokens, const sentence::Shape& shape, std::size_t which) {
+  const sentence::Clause& clause = shape.clauses[which];
+  const bool verb =
+      clause.kind == sentence::HeadKind::verb && clause.form != sentence::VerbForm::gerund && clause.verb != sentence::WordClass::verbs_state;
+  if (!verb || which == 0) return verb;
+  const sentence::Clause& first = shape.clauses[0];
+  if (clause.form != first.form || tokens[clause.head].is_any(sentence::all_nouns) || tokens[clause.head].before == sentence::Gap::slash)
+    return false;
+  if (clause.form != sentence::VerbForm::base) return true;
+  for (std::size_t i = first.head + 1; i + 1 < clause.head; ++i) {
+    if (tokens[i].lower() == "to" || to_lower_ascii(tokens[i].text) == "to") return false;
+  }
+  return true;
+}
 
 /// The verbs of one sentence that say what is done, in their order.
 std::vector<std::string> acts_of(std::string_view sentence) {
@@ -22,8 +38,7 @@ std::vector<std::string> acts_of(std::string_view sentence) {
   const sentence::Shape shape = sentence::shape_of(tokens);
   for (std::size_t i = 0; i < shape.count; ++i) {
     const sentence::Clause& clause = shape.clauses[i];
-    // "testing, monitoring and alerting" are topics of one act.
-    if (clause.kind != sentence::HeadKind::verb || clause.form == sentence::VerbForm::gerund) continue;
+    if (!is_act(tokens, shape, i)) continue;
     const std::string act = to_lower_ascii(tokens[clause.head].text);
     if (std::find(acts.begin(), acts.end(), act) == acts.end()) acts.push_back(act);
   }
@@ -31,8 +46,10 @@ std::vector<std::string> acts_of(std::string_view sentence) {
 }
 
 void check(const Subject& subject, Reporter& report) {
+  const std::set<const pathway::Criterion*> copies = copied_on(subject.pathway);
   for (const pathway::Level& level : subject.pathway.levels) {
     for (const pathway::Criterion& criterion : level.criteria) {
+      if (copies.contains(&criterion)) continue;
       const std::vector<CriterionSentence> parts = sentences_of(subject.documents, criterion);
       if (parts.empty()) continue;
       // The narrative may tell an act in many verbs; what it is called may not.

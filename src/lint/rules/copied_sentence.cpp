@@ -1,4 +1,5 @@
 #include <map>
+#include <string_view>
 #include <unordered_map>
 
 #include <fmt/core.h>
@@ -31,9 +32,10 @@ using Sentences = std::unordered_map<std::string, Sentence>;
 std::map<const pathway::Level*, Sentences> sentences_by_level(const Documents& documents) {
   std::map<const pathway::Level*, Sentences> levels;
   for (const Prose& prose : documents.prose()) {
+    if (prose.block->kind == markup::Block::Kind::heading) continue;
     if (prose.level == nullptr || prose.role == Role::stops || is_of_criterion(prose.role) || prose.file != prose.level->place.file) continue;
     for (const std::string_view sentence : sentences(prose.text())) {
-      if (words_of(sentence).size() < fewest_words) continue;
+      if (words_of(sentence).size() < fewest_words || std::string_view(".!?").find(sentence.back()) == std::string_view::npos) continue;
       const auto begin = static_cast<std::size_t>(sentence.data() - prose.text().data());
       levels[prose.level].emplace(key_of(sentence), Sentence{&prose, begin, begin + sentence.size()});
     }

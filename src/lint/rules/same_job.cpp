@@ -8,24 +8,33 @@
 namespace waymark::lint::checks {
 namespace {
 
-void compare(const pathway::Pathway& pathway, const pathway::Level& individual, const pathway::Level& lead, Reporter& report) {
-  const std::size_t smaller = std::min(individual.criteria.size(), lead.criteria.size());
-  if (smaller == 0) return;
-  const std::size_t found = count_alike(pathway, lead, individual);
-  if (2 * found < smaller || found < 2) return;  // one may be chance
-  Finding& finding = report.at(lead.place,
-                               fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.",
-                                           individual.id.value, lead.id.value, found),
-                               "Decide which of the two the work belongs to. Leading people is other work, not the same work with people added.");
-  finding.related.push_back({individual.place.file, individual.place.span, "the place on the other track"});
+/// The individual place with most criteria in common, when it is at least half of the smaller page; two may be chance.
+struct Nearest {
+  const pathway::Level* level = nullptr;
+  std::size_t alike = 1;
+};
+
+Nearest nearest_to(const pathway::Pathway& pathway, const pathway::Level& lead) {
+  Nearest nearest;
+  for (const pathway::Level& individual : pathway.levels) {
+    if (is_leadership(pathway, individual)) continue;
+    const std::size_t smaller = std::min(individual.criteria.size(), lead.criteria.size());
+    const std::size_t alike = count_alike(pathway, lead, individual);
+    if (2 * alike >= smaller && alike > nearest.alike) nearest = {&individual, alike};
+  }
+  return nearest;
 }
 
 void check(const Subject& subject, Reporter& report) {
   for (const pathway::Level& lead : subject.pathway.levels) {
     if (!is_leadership(subject.pathway, lead)) continue;
-    for (const pathway::Level& individual : subject.pathway.levels) {
-      if (!is_leadership(subject.pathway, individual)) compare(subject.pathway, individual, lead, report);
-    }
+    const Nearest nearest = nearest_to(subject.pathway, lead);
+    if (nearest.level == nullptr) continue;
+    Finding& finding = report.at(lead.place,
+                                 fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.",
+                                             nearest.level->id.value, lead.id.value, nearest.alike),
+                                 "Decide which of the two the work belongs to. Leading people is other work, not the same work with people added.");
+    finding.related.push_back({nearest.level->place.file, nearest.level->place.span, "the place on the other track"});
   }
 }
 

@@ -16,6 +16,7 @@ void check(const Subject& subject, Reporter& report) {
       if (subject.style.allows(words) || is_quoted(prose.text(), found.begin, found.end)) continue;
       report.at(prose, found.begin, found.end, fmt::format("`{}` on a level page is read as a waiting time.", words),
                 "Move it to `thresholds` in pathway.yaml, with its reason and the conversation it suggests.");
+      break;  // whoever moves one moves the paragraph
     }
   }
 }

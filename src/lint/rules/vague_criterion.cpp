@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "lint/criterion_sentences.hpp"
-#include "lint/rule.hpp"
+#include "lint/neighbours.hpp"
 #include "lint/sentence/judge.hpp"
 
 namespace waymark::lint::checks {
@@ -34,8 +34,11 @@ void judge(const Subject& subject, const pathway::Criterion& criterion, Reporter
 }
 
 void check(const Subject& subject, Reporter& report) {
+  const std::set<const pathway::Criterion*> copies = copied_on(subject.pathway);
   for (const pathway::Level& level : subject.pathway.levels) {
-    for (const pathway::Criterion& criterion : level.criteria) judge(subject, criterion, report);
+    for (const pathway::Criterion& criterion : level.criteria) {
+      if (!copies.contains(&criterion)) judge(subject, criterion, report);
+    }
   }
 }
 
