@@ -25,6 +25,9 @@ struct Line {
 [[nodiscard]] std::vector<Completion> in_front_matter(const PathwayFolder& folder, const Line& line);
 [[nodiscard]] std::vector<Completion> in_prose(const PathwayFolder& folder, const Line& line);
 
+/// Behind `waymark: allow`, in a comment of either kind.
+[[nodiscard]] std::vector<Completion> rules(const Line& line);
+
 /// What can be named: ids with their titles.
 struct Named {
   std::string id;

@@ -4,6 +4,7 @@
 #include "editor/completing.hpp"
 #include "editor/lookup.hpp"
 #include "editor/text_places.hpp"
+#include "lint/rule.hpp"
 
 namespace waymark::editor {
 namespace completing {
@@ -66,6 +67,21 @@ std::vector<Named> scopes(const PathwayFolder& folder) {
   });
 }
 
+std::vector<Completion> rules(const Line& line) {
+  constexpr std::string_view order = "waymark: allow ";
+  const std::size_t at = line.before.rfind(order);
+  const std::string_view said = at == std::string_view::npos ? std::string_view() : line.before.substr(at + order.size());
+  if (at == std::string_view::npos || said.find(" because") != std::string_view::npos) return {};
+  const std::size_t begin = said.find_last_of(", ");
+  const std::string_view typed = begin == std::string_view::npos ? said : said.substr(begin + 1);
+  std::vector<Completion> found;
+  for (const lint::RuleInfo& rule : lint::all_rules()) {
+    const std::string id(rule.id);
+    found.push_back({id, std::string(to_string(rule.family)), {}, Completion::Kind::rule, replacing(line, typed.size(), 0, id), id});
+  }
+  return found;
+}
+
 namespace {
 
 class Prose {
@@ -77,6 +93,7 @@ class Prose {
       const std::string_view typed = m_line.before.substr(open + 2);
       if (typed.find_first_of(") \t") == std::string_view::npos) return in_link(typed);
     }
+    if (m_line.before.rfind("waymark: allow ") != std::string_view::npos) return rules(m_line);
     if (m_line.before.starts_with('#')) return in_heading();
     return in_words();
   }

@@ -149,7 +149,7 @@ class Yaml {
   Yaml(const PathwayFolder& folder, const Line& line, std::span<const Key> keys) : m_folder(folder), m_line(line), m_keys(keys) {}
 
   std::vector<Completion> complete() const {
-    if (m_line.before.find('#') != std::string_view::npos) return {};
+    if (m_line.before.find('#') != std::string_view::npos) return rules(m_line);
     const YamlLine typed = parse_line(m_line.before);
     const std::size_t outer = std::min(m_line.before.find_first_not_of(' '), m_line.before.size());
     const std::string_view section = section_of(m_line.page, m_line.cursor.line, outer, typed.item);

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/core.h>
 
 #include "base/text.hpp"
 #include "editor/features.hpp"
 #include "editor/lookup.hpp"
+#include "lint/explanation.hpp"
 #include "pathway/cite.hpp"
 
 namespace waymark::editor {
@@ -162,12 +164,32 @@ class Telling {
 
 }  // namespace
 
+namespace {
+
+/// The page of the rule that found something.
+std::string explanation_of(const Finding& finding) {
+  const auto explanation = lint::explain(finding.rule);
+  if (!explanation) return {};
+  return fmt::format("**{}** · `{}`\n\n{}", explanation->title, finding.rule, trim(explanation->body));
+}
+
+}  // namespace
+
 std::optional<Hover> hover(const PathwayFolder& folder, std::string_view file, Position position) {
-  const auto thing = thing_at(folder, file, position);
-  if (!thing) return std::nullopt;
-  std::string text = Telling(folder).tell(thing->symbol);
-  if (text.empty()) return std::nullopt;
-  return Hover{std::move(text), thing->span};
+  std::optional<Hover> about;
+  if (const auto thing = thing_at(folder, file, position)) {
+    std::string text = Telling(folder).tell(thing->symbol);
+    if (!text.empty()) about = Hover{std::move(text), thing->span};
+  }
+  std::set<std::string> told;
+  for (const Finding& finding : folder.findings()) {
+    const bool here = finding.file == file && finding.span.begin <= position && position <= finding.span.end;
+    if (!here || !told.insert(finding.rule).second) continue;
+    const std::string page = explanation_of(finding);
+    if (page.empty()) continue;
+    about = about ? Hover{about->markdown + "\n\n---\n\n" + page, about->span} : Hover{page, finding.span};
+  }
+  return about;
 }
 
 }  // namespace waymark::editor

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "lint/lint.hpp"
 
 namespace waymark::editor {
 namespace {
@@ -114,10 +115,10 @@ void PathwayFolder::remove(const std::string& file) {
   m_stale = true;
 }
 
-void PathwayFolder::check() {
+void PathwayFolder::check(const Date& today) {
   pathway::Loaded loaded = pathway::load(m_folder);
+  m_findings = lint::lint(m_folder, loaded, today).findings;
   if (loaded.pathway) m_pathway = std::move(loaded.pathway);
-  m_findings = std::move(loaded.findings);
   m_stale = false;
 }
 

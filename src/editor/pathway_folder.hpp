@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/finding.hpp"
 #include "base/folder.hpp"
 #include "editor/page.hpp"
@@ -46,8 +47,8 @@ class PathwayFolder {
 
   /// Something changed since the last check().
   [[nodiscard]] bool is_stale() const { return m_stale; }
-  /// Loads the documents and finds what is to be mended.
-  void check();
+  /// Loads the documents and finds what is to be mended, as `waymark lint` does.
+  void check(const Date& today);
   [[nodiscard]] const Findings& findings() const { return m_findings; }
   /// The last one that could be loaded, also while the documents are broken; nullptr when there was none.
   [[nodiscard]] const pathway::Pathway* pathway() const { return m_pathway ? &*m_pathway : nullptr; }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <string_view>
 
 #include "editor/server.hpp"
@@ -44,6 +45,8 @@ class ClientWatch {
   bool m_seen = false;
 };
 
+Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
 enum class Input { ready, quiet, ended };
 
 Input wait_for(int in, int milliseconds) {
@@ -59,7 +62,7 @@ Input wait_for(int in, int milliseconds) {
 
 int serve(int in, int out) {
   bool has_reader = true;
-  Server server([&](std::string_view body) { has_reader = has_reader && write_all(out, framed(body)); });
+  Server server([&](std::string_view body) { has_reader = has_reader && write_all(out, framed(body)); }, today);
   std::array<char, 64u << 10> bytes{};
   bool has_writer = true;
   ClientWatch client;

@@ -226,7 +226,7 @@ void Session::publish() {
 }
 
 void Session::publish(Home& home) {
-  if (home.folder.is_stale()) home.folder.check();
+  if (home.folder.is_stale()) home.folder.check(m_today());
   home.is_stale = false;
   const View view(home.folder, m_abilities, home.uris, home.versions);
   std::map<std::string, std::vector<const Finding*>> by_file;

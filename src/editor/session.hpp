@@ -22,7 +22,10 @@ class Session {
  public:
   using Send = std::function<void(std::string message)>;
 
-  explicit Session(Send send) : m_send(std::move(send)) {}
+  /// `today` is asked at each check.
+  using Today = std::function<Date()>;
+
+  Session(Send send, Today today) : m_send(std::move(send)), m_today(std::move(today)) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -87,6 +90,7 @@ class Session {
   void publish(Home& home);
 
   Send m_send;
+  Today m_today;
   Abilities m_abilities;
   std::vector<std::string> m_workspace_folders;
   std::map<std::string, Document> m_documents;  ///< by address
