@@ -108,6 +108,23 @@ YamlLine parse_line(std::string_view text) {
   return line;
 }
 
+/// Of `- {from: GE, to: ` what stands behind the last comma; the line as it is when no brace is open.
+std::string_view in_braces(std::string_view text) {
+  std::size_t begin = std::string_view::npos;
+  int brackets = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '{' || (c == ',' && brackets == 0 && begin != std::string_view::npos)) {
+      begin = at + 1;
+    } else if (c == '}') {
+      begin = std::string_view::npos;
+    } else if (c == '[' || c == ']') {
+      brackets += c == '[' ? 1 : -1;
+    }
+  }
+  return begin == std::string_view::npos ? text : text.substr(begin);
+}
+
 /// The nearest line above that opens what this one is in.
 std::optional<YamlLine> parent_of(const Page& page, std::size_t number, std::size_t indent, bool item) {
   for (std::size_t above = number; above-- > 1;) {
@@ -150,9 +167,11 @@ class Yaml {
 
   std::vector<Completion> complete() const {
     if (m_line.before.find('#') != std::string_view::npos) return rules(m_line);
-    const YamlLine typed = parse_line(m_line.before);
+    const std::string_view segment = in_braces(m_line.before);
+    YamlLine typed = parse_line(segment);
+    if (segment.size() < m_line.before.size()) typed.item = false;
     const std::size_t outer = std::min(m_line.before.find_first_not_of(' '), m_line.before.size());
-    const std::string_view section = section_of(m_line.page, m_line.cursor.line, outer, typed.item);
+    const std::string_view section = section_of(m_line.page, m_line.cursor.line, outer, m_line.before.substr(outer).starts_with('-'));
     if (!typed.key.empty()) return values(section, typed.key, typed.value);
     if (typed.item) {
       const auto parent = parent_of(m_line.page, m_line.cursor.line, outer, true);
@@ -169,7 +188,7 @@ class Yaml {
     // Of `[GE, JS` the word behind the last comma.
     const std::size_t begin = value.find_last_of("[, ");
     const std::string_view typed = begin == std::string_view::npos ? value : value.substr(begin + 1);
-    const std::size_t ahead = std::min(m_line.after.find_first_of(",] \t"), m_line.after.size());
+    const std::size_t ahead = std::min(m_line.after.find_first_of(",]} \t"), m_line.after.size());
     const std::string_view space = value.empty() && m_line.before.ends_with(':') ? " " : "";
     std::vector<Completion> found;
     for (const Named& each : named(m_folder, known->values)) {

@@ -157,7 +157,7 @@ void read_target(Page& page, const Span& span) {
   Target whole = *target;
   whole.anchor.clear();
   const bool has_id = whole.kind == Target::Kind::level || whole.kind == Target::Kind::capability || whole.kind == Target::Kind::archetype;
-  if (has_id && path_end > whole.id.size() + 3 && raw.substr(0, path_end).ends_with(whole.id + ".md")) {
+  if (has_id && path_end >= whole.id.size() + 3 && raw.substr(0, path_end).ends_with(whole.id + ".md")) {
     page.occurrences.push_back({{Symbol::Kind::page, whole, {}}, Role::reference, part_of(page.source, span, path_end - 3 - whole.id.size(), whole.id.size())});
   } else if (path_end > 0) {
     page.occurrences.push_back({{Symbol::Kind::page, whole, {}}, Role::reference, part_of(page.source, span, 0, path_end)});
