@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "base/text.hpp"
-#include "lint/lint.hpp"
 
 namespace waymark::editor {
 namespace {
@@ -68,7 +67,7 @@ void PathwayFolder::read_disk() {
   m_folder = read ? *std::move(read) : Folder{m_root.string(), {}, {}};
   if (!read) m_folder.findings.push_back({"unreadable-folder", Severity::error, "pathway.yaml", {}, read.error().message, read.error().way_out});
   m_pages.clear();
-  m_stale = true;
+  m_state = State::stale;
   m_fingerprint = fingerprint_of(m_root, m_folder);
   for (FolderFile& file : kept) put(file.path, std::move(file.bytes));
 }
@@ -106,20 +105,23 @@ void PathwayFolder::put(const std::string& file, std::string bytes) {
     m_folder.files.insert(at, {file, std::move(bytes)});
   }
   m_pages.erase(file);
-  m_stale = true;
+  m_state = State::stale;
 }
 
 void PathwayFolder::remove(const std::string& file) {
   if (std::erase_if(m_folder.files, [&](const FolderFile& each) { return each.path == file; }) == 0) return;
   m_pages.erase(file);
-  m_stale = true;
+  m_state = State::stale;
 }
 
 void PathwayFolder::check(const Date& today) {
-  pathway::Loaded loaded = pathway::load(m_folder);
-  m_findings = lint::lint(m_folder, loaded, today).findings;
-  if (loaded.pathway) m_pathway = std::move(loaded.pathway);
-  m_stale = false;
+  if (!m_checking.check_quickly(m_folder, today)) return settle(today);
+  m_state = State::quickly_checked;
+}
+
+void PathwayFolder::settle(const Date& today) {
+  m_checking.check_all(m_folder, today);
+  m_state = State::settled;
 }
 
 const Page* PathwayFolder::page(std::string_view file) const {

@@ -10,9 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/date.hpp"
-#include "base/finding.hpp"
 #include "base/folder.hpp"
+#include "editor/checking.hpp"
 #include "editor/page.hpp"
 #include "pathway/pathway.hpp"
 
@@ -45,13 +44,17 @@ class PathwayFolder {
   /// Whether a file on disk has another time or size than when the folder was read. Reads no file.
   [[nodiscard]] bool has_changed_on_disk() const;
 
-  /// Something changed since the last check().
-  [[nodiscard]] bool is_stale() const { return m_stale; }
-  /// Loads the documents and finds what is to be mended, as `waymark lint` does.
+  /// Something changed since the last check.
+  [[nodiscard]] bool is_stale() const { return m_state == State::stale; }
+  /// What was checked last was checked quickly: what pages say beside each other may be out of date.
+  [[nodiscard]] bool is_unsettled() const { return m_state != State::settled; }
+  /// Finds what is to be mended: at once for the pages that changed (checking.hpp), or whole where that is as well.
   void check(const Date& today);
-  [[nodiscard]] const Findings& findings() const { return m_findings; }
+  /// Whole, as `waymark lint` does.
+  void settle(const Date& today);
+  [[nodiscard]] const Findings& findings() const { return m_checking.findings(); }
   /// The last one that could be loaded, also while the documents are broken; nullptr when there was none.
-  [[nodiscard]] const pathway::Pathway* pathway() const { return m_pathway ? &*m_pathway : nullptr; }
+  [[nodiscard]] const pathway::Pathway* pathway() const { return m_checking.pathway() ? &*m_checking.pathway() : nullptr; }
 
   [[nodiscard]] const Folder& documents() const { return m_folder; }
   /// nullptr when there is no such file. Good until the file changes.
@@ -77,9 +80,8 @@ class PathwayFolder {
   Folder m_folder;
   std::set<std::string, std::less<>> m_laid_over;
   std::uint64_t m_fingerprint = 0;
-  bool m_stale = true;
-  Findings m_findings;
-  std::optional<pathway::Pathway> m_pathway;
+  enum class State { stale, quickly_checked, settled } m_state = State::stale;
+  Checking m_checking;
   mutable std::map<std::string, std::shared_ptr<const Page>, std::less<>> m_pages;  ///< absent until asked for
 };
 

@@ -71,7 +71,7 @@ class Renaming {
     } else if (wanted.kind == Symbol::Kind::page) {
       taken = taken || m_folder.page_of(wanted.target) != nullptr;
     }
-    if (taken) return fail(Error::Kind::conflict, fmt::format("There is already a {} `{}`.", kind_of(m_symbol), m_new), "Choose another name.");
+    if (taken) return fail(Error::Kind::conflict, fmt::format("The {} `{}` is taken.", kind_of(m_symbol), m_new), "Choose another name.");
     return {};
   }
 

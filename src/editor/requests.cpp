@@ -120,7 +120,7 @@ Reply answer_actions(Session& session, const Message& message) {
   const auto range = message.range("/range");
   if (!range) return invalid("range");
   // What can be done follows from findings; they may be those of a moment ago.
-  if (session.is_stale()) session.publish();
+  session.settle();
   const auto spot = session.spot(*uri);
   if (!spot) return none;
   if (wants(message, "source.fixAll.waymark")) return fix_all_json(spot->view, fix_all(spot->folder, spot->file));

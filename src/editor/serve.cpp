@@ -15,6 +15,7 @@ namespace waymark::editor {
 namespace {
 
 constexpr int look_around_every_ms = 2000;
+constexpr int settle_after_ms = 200;
 constexpr std::size_t most_waiting = 256u << 20;
 
 /// False when nobody reads any more.
@@ -70,7 +71,8 @@ int serve(int in, int out) {
     const bool has_work = server.has_work();
     // Whatever has arrived is read before the next message is worked on: it may cancel it, or be the next key of a burst.
     const bool may_read = has_writer && server.waiting_bytes() < most_waiting;
-    const Input input = may_read ? wait_for(in, has_work ? 0 : look_around_every_ms) : Input::quiet;
+    const int patience_ms = has_work ? 0 : server.wants_to_settle() ? settle_after_ms : look_around_every_ms;
+    const Input input = may_read ? wait_for(in, patience_ms) : Input::quiet;
     if (input == Input::ready) {
       const ssize_t count = read(in, bytes.data(), bytes.size());
       if (count > 0) {
@@ -82,6 +84,8 @@ int serve(int in, int out) {
       has_writer = false;
     } else if (has_work) {
       server.work();
+    } else if (has_writer && server.wants_to_settle()) {
+      server.settle();
     } else if (!has_writer || client.is_gone(server)) {
       break;
     } else {

@@ -122,6 +122,10 @@ void Server::handle_notification(const Message& message) {
   }
 }
 
+void Server::settle() {
+  if (m_state == State::running) m_session.settle();
+}
+
 void Server::look_around() {
   if (m_state == State::running && !m_session.abilities().registers_watchers) m_session.look_at_disk();
 }

@@ -29,6 +29,9 @@ class Server {
   [[nodiscard]] std::size_t waiting_bytes() const { return m_waiting_bytes; }
   /// One message, or the diagnostics of what changed.
   void work();
+  /// Once nobody has typed for a moment, there is something to look at more closely.
+  [[nodiscard]] bool wants_to_settle() const { return m_state == State::running && m_session.is_unsettled(); }
+  void settle();
   /// When nothing happened for a while: files may have changed on disk.
   void look_around();
 

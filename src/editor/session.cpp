@@ -225,6 +225,18 @@ void Session::publish() {
   }
 }
 
+bool Session::is_unsettled() const {
+  return std::any_of(m_homes.begin(), m_homes.end(), [](const auto& home) { return home->folder.is_unsettled(); });
+}
+
+void Session::settle() {
+  for (const auto& home : m_homes) {
+    if (!home->folder.is_unsettled()) continue;
+    home->folder.settle(m_today());
+    publish(*home);
+  }
+}
+
 void Session::publish(Home& home) {
   if (home.folder.is_stale()) home.folder.check(m_today());
   home.is_stale = false;

@@ -46,6 +46,10 @@ class Session {
   [[nodiscard]] bool is_stale() const;
   /// Checks the folders that changed and sends what is new about them.
   void publish();
+  /// What was sent last was found quickly (checking.hpp).
+  [[nodiscard]] bool is_unsettled() const;
+  /// Checks those folders whole and sends what is new.
+  void settle();
   /// For clients that do not tell of changes on disk.
   void look_at_disk();
 

@@ -140,7 +140,7 @@ test('a name that is none, or taken, is refused with a reason', async (t) => {
   await client.open('levels/SSE.md', text);
   const place = client.at('levels/SSE.md', placeOf(text, 'id: SSE', 4));
   await assert.rejects(client.request('textDocument/rename', {...place, newName: '1st'}), {code: -32803, message: /`1st` cannot be an id/});
-  await assert.rejects(client.request('textDocument/rename', {...place, newName: 'LSE'}), {code: -32803, message: /already a level `LSE`/});
+  await assert.rejects(client.request('textDocument/rename', {...place, newName: 'LSE'}), {code: -32803, message: /The level `LSE` is taken/});
   await assert.rejects(client.request('textDocument/prepareRename', client.at('levels/SSE.md', placeOf(text, 'One sentence'))), {code: -32803, message: /No id stands here/});
 });
 
