@@ -27,7 +27,8 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
     {"web", {"base", "importer", "lint", "markup", "pathway"}},
-    {"cli", {"access", "base", "db", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
+    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
+    {"editor", {"base", "lint", "markup", "pathway"}},
     {"access", {"base", "db"}},
 };
 

@@ -19,6 +19,7 @@ Commands all_commands() {
   all.push_back(make_init());
   all.push_back(make_import_framework());
   all.push_back(make_lint());
+  all.push_back(make_lsp());
   all.push_back(make_show());
   all.push_back(make_routes());
   all.push_back(make_diff());

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include <fmt/core.h>
 
@@ -46,9 +48,17 @@ void sort_by_title(std::vector<Thing>& things) {
   std::stable_sort(things.begin(), things.end(), [](const Thing& a, const Thing& b) { return a.title < b.title; });
 }
 
+/// A page as it was read, from which bytes, and what was found in it alone.
+struct KeptPage {
+  std::string bytes;
+  std::shared_ptr<const Document> document;
+  Findings findings;
+};
+using KeptPages = std::map<std::string, KeptPage>;
+
 class Loader {
  public:
-  Loader(const Folder& folder, Report& report) : m_folder(folder), m_report(report) {}
+  Loader(const Folder& folder, Report& report, KeptPages& kept) : m_folder(folder), m_report(report), m_kept(kept) {}
 
   Pathway load() {
     read_files();
@@ -67,20 +77,28 @@ class Loader {
     for (const FolderFile& file : m_folder.files) {
       if (is_document(file) && file.path != "pathway.yaml") files.push_back(&file);
     }
-    std::vector<std::optional<Document>> documents(files.size());
-    std::vector<Findings> findings(files.size());
+    std::vector<KeptPage> pages(files.size());
     parallel_for(files.size() + 1, [&](std::size_t i) {
       if (i == 0) {
         read_manifest_file();
         m_pathway.hash = content_hash(m_folder, m_pathway.fork ? m_pathway.fork->page : std::string());
         return;
       }
-      Report report(findings[i - 1]);
-      documents[i - 1] = read_document(*files[i - 1], FrontMatterNeed::required, report);
+      const FolderFile& file = *files[i - 1];
+      KeptPage& page = pages[i - 1];
+      if (const auto kept = m_kept.find(file.path); kept != m_kept.end() && kept->second.bytes == file.bytes) {
+        page = std::move(kept->second);
+        return;
+      }
+      page.bytes = file.bytes;
+      Report report(page.findings);
+      page.document = std::make_shared<const Document>(read_document(file, FrontMatterNeed::required, report));
     });
+    m_kept.clear();
     for (std::size_t i = 0; i < files.size(); ++i) {
-      m_report.take(findings[i]);
-      m_documents.push_back(std::move(*documents[i]));
+      m_report.take(pages[i].findings);
+      m_documents.push_back(pages[i].document);
+      m_kept.emplace(files[i]->path, std::move(pages[i]));
     }
   }
 
@@ -100,8 +118,8 @@ class Loader {
 
   template <class Read>
   void for_each_page(std::string_view folder, const Read& read) {
-    for (const Document& document : m_documents) {
-      if (document.source.name().starts_with(folder)) read(document);
+    for (const auto& document : m_documents) {
+      if (document->source.name().starts_with(folder)) read(*document);
     }
   }
 
@@ -116,7 +134,7 @@ class Loader {
       }
     });
     const bool no_page =
-        std::none_of(m_documents.begin(), m_documents.end(), [](const Document& document) { return document.source.name().starts_with("levels/"); });
+        std::none_of(m_documents.begin(), m_documents.end(), [](const auto& document) { return document->source.name().starts_with("levels/"); });
     if (m_pathway.levels.empty() && !m_folder.files.empty() && no_page) {
       m_report.error("no-levels", {"pathway.yaml", {}}, "The pathway has no level: no page in levels/.",
                      "Write one page a level, as doc/pathway-format.md shows.");
@@ -142,24 +160,39 @@ class Loader {
                      "Write it, or leave `page:` out.");
       return;
     }
-    m_documents.push_back(read_document(*page, FrontMatterNeed::optional, m_report));
-    read_fork_page(m_documents.back(), *m_pathway.fork, m_report);
+    m_documents.push_back(std::make_shared<const Document>(read_document(*page, FrontMatterNeed::optional, m_report)));
+    read_fork_page(*m_documents.back(), *m_pathway.fork, m_report);
   }
 
   const Folder& m_folder;
   Report& m_report;
+  KeptPages& m_kept;
   Pathway m_pathway;
   Manifest m_manifest;
-  std::vector<Document> m_documents;
+  std::vector<std::shared_ptr<const Document>> m_documents;
 };
 
 }  // namespace
 
+struct LoadMemory::Pages {
+  KeptPages by_file;
+};
+
+LoadMemory::LoadMemory() : m_pages(std::make_unique<Pages>()) {}
+LoadMemory::LoadMemory(LoadMemory&&) noexcept = default;
+LoadMemory& LoadMemory::operator=(LoadMemory&&) noexcept = default;
+LoadMemory::~LoadMemory() = default;
+
 Loaded load(const Folder& folder) {
+  LoadMemory memory;
+  return load(folder, memory);
+}
+
+Loaded load(const Folder& folder, LoadMemory& memory) {
   Loaded loaded;
   loaded.findings = folder.findings;
   Report report(loaded.findings);
-  Pathway pathway = Loader(folder, report).load();
+  Pathway pathway = Loader(folder, report, memory.m_pages->by_file).load();
   sort_findings(loaded.findings);
   (has_errors(loaded.findings) ? loaded.unusable : loaded.pathway) = std::move(pathway);
   return loaded;

@@ -131,9 +131,10 @@ void check_references(const Pathway& pathway, const Manifest& manifest, Report& 
   }
 }
 
-void check_links(const Pathway& pathway, const Manifest& manifest, const std::vector<Document>& documents, Report& report) {
+void check_links(const Pathway& pathway, const Manifest& manifest, const std::vector<std::shared_ptr<const Document>>& documents, Report& report) {
   const std::map<Page, std::set<std::string>> pages = anchors_of(pathway);
-  for (const Document& document : documents) {
+  for (const std::shared_ptr<const Document>& shared : documents) {
+    const Document& document = *shared;
     for (const Block& block : document.blocks) {
       for (const markup::Link& link : block.links) {
         const Place place = document.place(link.span);

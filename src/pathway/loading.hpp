@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -131,7 +132,7 @@ void read_fork_page(const Document& document, Fork& fork, Report& report);
 /// What holds between documents: ids, references, routes, links.
 void check_levels(Pathway& pathway, const Manifest& manifest, Report& report);
 void check_references(const Pathway& pathway, const Manifest& manifest, Report& report);
-void check_links(const Pathway& pathway, const Manifest& manifest, const std::vector<Document>& documents, Report& report);
+void check_links(const Pathway& pathway, const Manifest& manifest, const std::vector<std::shared_ptr<const Document>>& documents, Report& report);
 
 /// " Did you mean X?", or nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);

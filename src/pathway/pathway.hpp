@@ -2,6 +2,7 @@
 /// into one are good as long as it lives. Safe to read from any thread. The format of the documents is doc/pathway-format.md.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -242,6 +243,22 @@ struct Loaded {
 
 /// Reads a folder. Every problem is found in one pass; see doc/findings.md for the rules. A draft (`status: draft`) may have gaps: they are warnings there.
 [[nodiscard]] Loaded load(const Folder& folder);
+
+/// What load() read of each page, for one who loads a folder again and again while little of it changes. For one thread at a time.
+class LoadMemory {
+ public:
+  LoadMemory();
+  LoadMemory(LoadMemory&&) noexcept;
+  LoadMemory& operator=(LoadMemory&&) noexcept;
+  ~LoadMemory();
+
+ private:
+  struct Pages;
+  friend Loaded load(const Folder& folder, LoadMemory& memory);
+  std::unique_ptr<Pages> m_pages;
+};
+/// The same result as load(folder); a page whose bytes are those of the last time is not read again.
+[[nodiscard]] Loaded load(const Folder& folder, LoadMemory& memory);
 
 /// The extensions of the files that belong to a pathway, for read_folder.
 [[nodiscard]] const std::vector<std::string>& document_extensions();
