@@ -30,6 +30,7 @@ export const pages = {
   citation: '/cite/SSE.drives-design',
   contents: '/contents',
   about: '/about',
+  'a framework to bring': '/import',
   'not found': '/levels/NOPE',
 };
 
