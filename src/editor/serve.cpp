@@ -46,7 +46,7 @@ class ClientWatch {
   bool m_seen = false;
 };
 
-Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+Date today() { return date_of(SystemClock().now()); }
 
 enum class Input { ready, quiet, ended };
 
