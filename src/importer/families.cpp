@@ -90,7 +90,7 @@ class Finder {
     if (apart.size() < 2) return;
     // Documents of the same make, also those whose headings are their own.
     for (const auto& [document, own] : levels) {
-      const bool is_like = std::any_of(apart.begin(), apart.end(), [&](const Document* other) { return share(own, levels.at(other)); });
+      const bool is_like = std::any_of(apart.begin(), apart.end(), [&, &own = own](const Document* other) { return share(own, levels.at(other)); });
       if (is_like) apart.insert(document);
     }
     for (LevelCandidate& candidate : m_candidates) {
