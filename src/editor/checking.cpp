@@ -70,7 +70,7 @@ pathway::Pathway only_of(const pathway::Pathway& whole, const std::vector<std::s
 }
 
 /// What the loader and the rules about words say of some pages alone.
-Findings look_at_pages(const Folder& folder, const pathway::Loaded& loaded, const std::vector<std::string>& files, const Date& today) {
+Findings look_at_pages(const Folder& folder, const pathway::Loaded& loaded, const std::vector<std::string>& files, Date today) {
   const pathway::Pathway* const whole = loaded.pathway ? &*loaded.pathway : loaded.unusable ? &*loaded.unusable : nullptr;
   Folder pages{folder.name, {}, {}};
   for (const std::string& file : files) pages.files.push_back(*folder.find(file));
@@ -107,7 +107,7 @@ std::optional<Span> LineShift::moved(const Span& span) const {
   return Span{shifted(span.begin), shifted(span.end)};
 }
 
-void Checking::check_all(const Folder& folder, const Date& today) {
+void Checking::check_all(const Folder& folder, Date today) {
   pathway::Loaded loaded = pathway::load(folder, m_memory);
   m_whole = lint::lint(folder, loaded, today).findings;
   m_findings = m_whole;
@@ -169,7 +169,7 @@ Findings Checking::kept_of_last_time(const Folder& folder, const std::vector<std
   return findings;
 }
 
-bool Checking::check_quickly(const Folder& folder, const Date& today) {
+bool Checking::check_quickly(const Folder& folder, Date today) {
   const auto files = changed_files(folder);
   if (!files) return false;
   pathway::Loaded loaded = pathway::load(folder, m_memory);

@@ -21,9 +21,9 @@ class Checking {
   /// The last pathway that could be loaded; absent when there was none.
   [[nodiscard]] const std::optional<pathway::Pathway>& pathway() const { return m_pathway; }
 
-  void check_all(const Folder& folder, const Date& today);
+  void check_all(const Folder& folder, Date today);
   /// False when too much changed since the last check_all() for the answer to be worth it; then nothing is changed.
-  [[nodiscard]] bool check_quickly(const Folder& folder, const Date& today);
+  [[nodiscard]] bool check_quickly(const Folder& folder, Date today);
 
  private:
   [[nodiscard]] std::optional<std::vector<std::string>> changed_files(const Folder& folder) const;

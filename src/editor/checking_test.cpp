@@ -12,7 +12,7 @@ using namespace waymark::editor;
 
 namespace {
 
-const Date today = std::chrono::year(2026) / 3 / 2;
+const Date today = Date{std::chrono::local_days{std::chrono::year(2026) / 3 / 2}};
 
 /// The starter with something wrong in every way: one page's words, two pages side by side, a link, an allowed finding.
 Folder folder() {

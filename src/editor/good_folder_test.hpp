@@ -14,7 +14,7 @@
 
 namespace waymark::editor::testing {
 
-inline const Date a_day = std::chrono::year(2026) / 3 / 2;
+inline const Date a_day = Date{std::chrono::local_days{std::chrono::year(2026) / 3 / 2}};
 
 class GoodFolder {
  public:

@@ -114,12 +114,12 @@ void PathwayFolder::remove(const std::string& file) {
   m_state = State::stale;
 }
 
-void PathwayFolder::check(const Date& today) {
+void PathwayFolder::check(Date today) {
   if (!m_checking.check_quickly(m_folder, today)) return settle(today);
   m_state = State::quickly_checked;
 }
 
-void PathwayFolder::settle(const Date& today) {
+void PathwayFolder::settle(Date today) {
   m_checking.check_all(m_folder, today);
   m_state = State::settled;
 }

@@ -232,13 +232,13 @@ bool Session::is_unsettled() const {
 void Session::settle() {
   for (const auto& home : m_homes) {
     if (!home->folder.is_unsettled()) continue;
-    home->folder.settle(m_today());
+    home->folder.settle(date_of(m_clock.now()));
     publish(*home);
   }
 }
 
 void Session::publish(Home& home) {
-  if (home.folder.is_stale()) home.folder.check(m_today());
+  if (home.folder.is_stale()) home.folder.check(date_of(m_clock.now()));
   home.is_stale = false;
   const View view(home.folder, m_abilities, home.uris, home.versions);
   std::map<std::string, std::vector<const Finding*>> by_file;
