@@ -152,7 +152,8 @@ std::optional<Occurrence> PathwayFolder::at(std::string_view file, Position posi
   const Occurrence* best = nullptr;
   for (const Occurrence& each : page->occurrences) {
     if (!touches(each.span, position)) continue;
-    const bool is_level_mark = each.role == Occurrence::Role::reference && each.symbol.kind == Symbol::Kind::page && each.symbol.target.kind == Target::Kind::level;
+    const bool is_level_mark =
+        each.role == Occurrence::Role::reference && each.symbol.kind == Symbol::Kind::page && each.symbol.target.kind == Target::Kind::level;
     const bool same_letters = best != nullptr && best->span == each.span;
     if (same_letters ? is_level_mark && has_level(each.symbol.target.id) : best == nullptr || width(each.span) < width(best->span)) best = &each;
   }

@@ -28,7 +28,9 @@ struct Talk {
     while (server.has_work()) server.work();
   }
   void say(const std::string& body) { server.receive(framed(body)); }
-  void tell(const std::string& method, const std::string& params) { say(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params)); }
+  void tell(const std::string& method, const std::string& params) {
+    say(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params));
+  }
   void begin() {
     say(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}})");
     tell("initialized", "{}");

@@ -136,9 +136,10 @@ void Session::did_open(const Message& message) {
   auto text = message.text("/textDocument/text");
   if (!uri || !text) return complain(message, "textDocument has no uri or no text.");
   if (m_documents.contains(*uri)) complain(message, fmt::format("{} was open already.", *uri));
-  const Document& document =
-      m_documents.insert_or_assign(*uri, Document{TextBuffer(*std::move(text)), message.number("/textDocument/version").value_or(0), path_of(*uri).value_or(fs::path())})
-          .first->second;
+  const Document& document = m_documents
+                                 .insert_or_assign(*uri, Document{TextBuffer(*std::move(text)), message.number("/textDocument/version").value_or(0),
+                                                                  path_of(*uri).value_or(fs::path())})
+                                 .first->second;
   if (document.path.filename() == manifest) return attach_all_again();
   attach(*uri, document);
 }

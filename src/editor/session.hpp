@@ -74,9 +74,9 @@ class Session {
 
     PathwayFolder folder;
     bool is_stale = true;
-    std::map<std::string, std::string, std::less<>> uris;        ///< of open documents, by file
-    std::map<std::string, std::int64_t, std::less<>> versions;   ///< of open documents, by file
-    std::map<std::string, std::string, std::less<>> published;   ///< parameters last sent, by file
+    std::map<std::string, std::string, std::less<>> uris;       ///< of open documents, by file
+    std::map<std::string, std::int64_t, std::less<>> versions;  ///< of open documents, by file
+    std::map<std::string, std::string, std::less<>> published;  ///< parameters last sent, by file
   };
 
   void complain(const Message& message, std::string_view what);
