@@ -5,13 +5,18 @@ import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import protocol from 'vscode-languageserver-protocol/node';
 
-/** Milliseconds of each key, sorted. The folder's levels/SSE.md is opened 50 KB long; nothing is written. */
-export async function keysToDiagnostics(command, args, folder, keys = 300) {
-  const page = path.join(folder, 'levels/SSE.md');
-  const uri = pathToFileURL(page).href;
-  let text = fs.readFileSync(page, 'utf8');
+/** The text of levels/SSE.md with sections of its own prose behind it, until it has 50 KB. */
+export function grownPage(folder) {
+  let text = fs.readFileSync(path.join(folder, 'levels/SSE.md'), 'utf8');
   const body = text.slice(text.indexOf('## Scope of impact') + '## Scope of impact'.length, text.indexOf('## Autonomy'));
   for (let i = 1; text.length < 50 * 1024; ++i) text += `\n## Notes ${i}\n${body}`;
+  return text;
+}
+
+/** Milliseconds of each key, sorted. The folder's levels/SSE.md is opened 50 KB long; nothing is written. */
+export async function keysToDiagnostics(command, args, folder, keys = 300) {
+  const uri = pathToFileURL(path.join(folder, 'levels/SSE.md')).href;
+  const text = grownPage(folder);
   const server = spawn(command, args, {stdio: ['pipe', 'pipe', 'ignore']});
   const connection = protocol.createProtocolConnection(server.stdout, server.stdin);
   let arrived = () => {};

@@ -279,14 +279,14 @@ std::string notification(std::string_view method, const std::string& params) {
 }
 
 std::string watch_request(const std::string& id) {
-  const json::object params{{"registrations", json::array{json::object{{"id", "waymark-files"},
-                                                                     {"method", "workspace/didChangeWatchedFiles"},
-                                                                     {"registerOptions", {{"watchers", json::array{json::object{{"globPattern", "**/*.{md,yaml}"}}}}}}}}}};
+  const json::object params{
+      {"registrations",
+       json::array{json::object{{"id", "waymark-files"},
+                                {"method", "workspace/didChangeWatchedFiles"},
+                                {"registerOptions", {{"watchers", json::array{json::object{{"globPattern", "**/*.{md,yaml}"}}}}}}}}}};
   return envelope(R"("id":)" + written(text(id)) + R"(,"method":"client/registerCapability","params":)" + written(params));
 }
 
-std::string log_message(std::string_view words) {
-  return notification("window/logMessage", written({{"type", 2}, {"message", text(words)}}));
-}
+std::string log_message(std::string_view words) { return notification("window/logMessage", written({{"type", 2}, {"message", text(words)}})); }
 
 }  // namespace waymark::editor

@@ -16,13 +16,13 @@ namespace waymark::editor {
 struct Abilities {
   Encoding encoding = Encoding::utf16;
   bool markdown_hover = false;
-  bool outline_tree = false;       ///< DocumentSymbol, not only SymbolInformation
+  bool outline_tree = false;  ///< DocumentSymbol, not only SymbolInformation
   bool location_links = false;
   bool code_action_literals = false;
-  bool document_changes = false;   ///< versioned edits
-  bool file_renames = false;       ///< a workspace edit may rename files
-  bool registers_watchers = false; ///< tells of files that change on disk when asked to
-  bool diagnostic_links = false;   ///< codeDescription
+  bool document_changes = false;    ///< versioned edits
+  bool file_renames = false;        ///< a workspace edit may rename files
+  bool registers_watchers = false;  ///< tells of files that change on disk when asked to
+  bool diagnostic_links = false;    ///< codeDescription
   bool related_places = false;
 };
 [[nodiscard]] Abilities abilities_of(const Message& initialize);

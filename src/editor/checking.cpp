@@ -30,7 +30,8 @@ bool is_about_more_than_its_page(const Finding& finding) {
   const auto rules = lint::rules();
   const auto rule = std::find_if(rules.begin(), rules.end(), [&](const lint::Rule& each) { return each.id == finding.rule; });
   if (rule == rules.end()) return finding.rule == "unused-suppression";
-  const bool speaks_of_another = std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) { return related.file != finding.file; });
+  const bool speaks_of_another =
+      std::any_of(finding.related.begin(), finding.related.end(), [&](const Related& related) { return related.file != finding.file; });
   return rule->needs == lint::Needs::pathway || speaks_of_another;
 }
 
@@ -70,7 +71,7 @@ pathway::Pathway only_of(const pathway::Pathway& whole, const std::vector<std::s
 }
 
 /// What the loader and the rules about words say of some pages alone.
-Findings look_at_pages(const Folder& folder, const pathway::Loaded& loaded, const std::vector<std::string>& files, const Date& today) {
+Findings look_at_pages(const Folder& folder, const pathway::Loaded& loaded, const std::vector<std::string>& files, Date today) {
   const pathway::Pathway* const whole = loaded.pathway ? &*loaded.pathway : loaded.unusable ? &*loaded.unusable : nullptr;
   Folder pages{folder.name, {}, {}};
   for (const std::string& file : files) pages.files.push_back(*folder.find(file));
@@ -92,7 +93,8 @@ LineShift::LineShift(std::string_view before, std::string_view after) {
   const std::size_t most = std::min(old_lines.size(), new_lines.size());
   while (m_same_before < most && old_lines[m_same_before] == new_lines[m_same_before]) ++m_same_before;
   std::size_t same_behind = 0;
-  while (same_behind < most - m_same_before && old_lines[old_lines.size() - 1 - same_behind] == new_lines[new_lines.size() - 1 - same_behind]) ++same_behind;
+  while (same_behind < most - m_same_before && old_lines[old_lines.size() - 1 - same_behind] == new_lines[new_lines.size() - 1 - same_behind])
+    ++same_behind;
   m_first_behind = old_lines.size() - same_behind + 1;
   m_shift = static_cast<std::ptrdiff_t>(new_lines.size()) - static_cast<std::ptrdiff_t>(old_lines.size());
 }
@@ -107,7 +109,7 @@ std::optional<Span> LineShift::moved(const Span& span) const {
   return Span{shifted(span.begin), shifted(span.end)};
 }
 
-void Checking::check_all(const Folder& folder, const Date& today) {
+void Checking::check_all(const Folder& folder, Date today) {
   pathway::Loaded loaded = pathway::load(folder, m_memory);
   m_whole = lint::lint(folder, loaded, today).findings;
   m_findings = m_whole;
@@ -169,7 +171,7 @@ Findings Checking::kept_of_last_time(const Folder& folder, const std::vector<std
   return findings;
 }
 
-bool Checking::check_quickly(const Folder& folder, const Date& today) {
+bool Checking::check_quickly(const Folder& folder, Date today) {
   const auto files = changed_files(folder);
   if (!files) return false;
   pathway::Loaded loaded = pathway::load(folder, m_memory);

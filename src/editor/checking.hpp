@@ -21,9 +21,9 @@ class Checking {
   /// The last pathway that could be loaded; absent when there was none.
   [[nodiscard]] const std::optional<pathway::Pathway>& pathway() const { return m_pathway; }
 
-  void check_all(const Folder& folder, const Date& today);
+  void check_all(const Folder& folder, Date today);
   /// False when too much changed since the last check_all() for the answer to be worth it; then nothing is changed.
-  [[nodiscard]] bool check_quickly(const Folder& folder, const Date& today);
+  [[nodiscard]] bool check_quickly(const Folder& folder, Date today);
 
  private:
   [[nodiscard]] std::optional<std::vector<std::string>> changed_files(const Folder& folder) const;
@@ -36,8 +36,8 @@ class Checking {
   // As of the last check_all().
   bool m_checked = false;
   std::map<std::string, std::string> m_texts;  ///< bytes by file
-  Findings m_loaded;  ///< the loader's, as it gave them
-  Findings m_whole;   ///< all
+  Findings m_loaded;                           ///< the loader's, as it gave them
+  Findings m_whole;                            ///< all
 };
 
 /// How lines moved between two texts: those before the change stay, those behind it shift, those in between are gone.
@@ -48,8 +48,8 @@ class LineShift {
   [[nodiscard]] std::optional<Span> moved(const Span& span) const;
 
  private:
-  std::size_t m_same_before = 0;  ///< lines at the beginning
-  std::size_t m_first_behind = 0; ///< of `before`: the first line behind the change
+  std::size_t m_same_before = 0;   ///< lines at the beginning
+  std::size_t m_first_behind = 0;  ///< of `before`: the first line behind the change
   std::ptrdiff_t m_shift = 0;
 };
 

@@ -12,7 +12,7 @@ using namespace waymark::editor;
 
 namespace {
 
-const Date today = std::chrono::year(2026) / 3 / 2;
+const Date today = Date{std::chrono::local_days{std::chrono::year(2026) / 3 / 2}};
 
 /// The starter with something wrong in every way: one page's words, two pages side by side, a link, an allowed finding.
 Folder folder() {
@@ -22,10 +22,12 @@ Folder folder() {
       if (each.path == file) each.bytes += text;
     }
   };
-  put("levels/SSE.md", "\n## Notes\n\nThe young engineer has ten years of experience, and the craziest manpower in the company by far.\n\n"
-                       "Everybody here writes one long sentence that stands on another page as well, word for word.\n");
+  put("levels/SSE.md",
+      "\n## Notes\n\nThe young engineer has ten years of experience, and the craziest manpower in the company by far.\n\n"
+      "Everybody here writes one long sentence that stands on another page as well, word for word.\n");
   put("levels/LSE.md", "\n## Notes\n\nEverybody here writes one long sentence that stands on another page as well, word for word.\n");
-  put("levels/TTL.md", "\n## Notes\n\n[Nowhere](SSE.md#nowhere)\n\n<!-- waymark: allow exclusive-word because it is quoted -->\n\nManpower is counted.\n");
+  put("levels/TTL.md",
+      "\n## Notes\n\n[Nowhere](SSE.md#nowhere)\n\n<!-- waymark: allow exclusive-word because it is quoted -->\n\nManpower is counted.\n");
   return folder;
 }
 
@@ -50,9 +52,13 @@ TEST_CASE("looking whole finds what lint finds") {
 }
 
 TEST_CASE("looking quickly finds the same, when the change is one of lines or of words on one page") {
-  for (const auto& [file, from, to] : {std::tuple{"levels/SSE.md", "\n## Scope of impact", "\nAnother line.\n\n## Scope of impact"}, {"levels/SSE.md", "ten years", "twenty years"},
-                                       {"levels/SSE.md", "manpower", "people"}, {"levels/TTL.md", "#nowhere", "#drives-design"}, {"levels/SSE.md", "## Notes", "### Notes {#nowhere}"},
-                                       {"capabilities/design.md", "---\n", "---\n"}, {"levels/LSE.md", "## Notes\n", "## Notes\n\nMore manpower.\n"}}) {
+  for (const auto& [file, from, to] : {std::tuple{"levels/SSE.md", "\n## Scope of impact", "\nAnother line.\n\n## Scope of impact"},
+                                       {"levels/SSE.md", "ten years", "twenty years"},
+                                       {"levels/SSE.md", "manpower", "people"},
+                                       {"levels/TTL.md", "#nowhere", "#drives-design"},
+                                       {"levels/SSE.md", "## Notes", "### Notes {#nowhere}"},
+                                       {"capabilities/design.md", "---\n", "---\n"},
+                                       {"levels/LSE.md", "## Notes\n", "## Notes\n\nMore manpower.\n"}}) {
     CAPTURE(file);
     CAPTURE(to);
     Folder documents = folder();

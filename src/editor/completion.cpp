@@ -118,14 +118,16 @@ class Prose {
     for (const Page* const page : m_folder.pages()) {
       if (!page->is_document() || page->source.name() == "pathway.yaml") continue;
       const std::string link = link_to(m_line.file, page->source.name(), {});
-      if (!link.empty()) found.push_back({link, page->title, page->words, Completion::Kind::page, replacing(m_line, typed.size(), rest_of_target(), link), link});
+      if (!link.empty())
+        found.push_back({link, page->title, page->words, Completion::Kind::page, replacing(m_line, typed.size(), rest_of_target(), link), link});
       for (const Heading& heading : page->headings) {
         if (!heading.is_criterion || heading.id.empty()) continue;
         const std::string whole = link_to(m_line.file, page->source.name(), heading.id);
         // Typing the citation finds it as well as typing the path.
         const std::string citation = page->target.id + "." + heading.id;
         const bool by_path = typed.starts_with('.') || typed.find('/') != std::string_view::npos;
-        found.push_back({citation, heading.title, heading.words, Completion::Kind::id, replacing(m_line, typed.size(), rest_of_target(), whole), by_path ? whole : citation});
+        found.push_back({citation, heading.title, heading.words, Completion::Kind::id, replacing(m_line, typed.size(), rest_of_target(), whole),
+                         by_path ? whole : citation});
       }
     }
     return found;
@@ -150,7 +152,8 @@ class Prose {
         const Heading* const known = m_line.page.heading(slug(title));
         if (known != nullptr && known->span.begin.line != m_line.cursor.line) continue;
         const std::string text = std::string("## ") + title;
-        found.push_back({text, "section of a level", {}, Completion::Kind::heading, replacing(m_line, m_line.before.size(), m_line.after.size(), text), text});
+        found.push_back(
+            {text, "section of a level", {}, Completion::Kind::heading, replacing(m_line, m_line.before.size(), m_line.after.size(), text), text});
       }
     }
     return found;
@@ -160,7 +163,9 @@ class Prose {
   std::vector<Completion> in_words() {
     std::vector<Completion> found;
     std::size_t begin = m_line.before.size();
-    const auto is_part = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; };
+    const auto is_part = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    };
     while (begin > 0 && is_part(m_line.before[begin - 1])) --begin;
     const std::string_view typed = m_line.before.substr(begin);
     const std::size_t dot = typed.find('.');

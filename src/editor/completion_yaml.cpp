@@ -102,7 +102,8 @@ YamlLine parse_line(std::string_view text) {
   }
   const std::string_view rest = text.substr(line.indent);
   const std::size_t colon = rest.find(':');
-  const bool is_key = colon != std::string_view::npos && (colon + 1 == rest.size() || rest[colon + 1] == ' ') && rest.substr(0, colon).find_first_of(" \"'[{") == std::string_view::npos;
+  const bool is_key = colon != std::string_view::npos && (colon + 1 == rest.size() || rest[colon + 1] == ' ') &&
+                      rest.substr(0, colon).find_first_of(" \"'[{") == std::string_view::npos;
   if (is_key) line.key = rest.substr(0, colon);
   line.value = is_key ? rest.substr(colon + 1) : rest;
   return line;
@@ -203,8 +204,12 @@ class Yaml {
     for (const Key& key : m_keys) {
       if (key.section != section || (section.empty() && stands_already(key.name))) continue;
       const std::string name(key.name);
-      found.push_back({name, std::string(key.meaning), {}, Completion::Kind::key,
-                       replacing(m_line, typed.size(), 0, m_line.after.starts_with(':') ? name : name + ": "), name});
+      found.push_back({name,
+                       std::string(key.meaning),
+                       {},
+                       Completion::Kind::key,
+                       replacing(m_line, typed.size(), 0, m_line.after.starts_with(':') ? name : name + ": "),
+                       name});
     }
     return found;
   }

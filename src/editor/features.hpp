@@ -50,8 +50,8 @@ struct Completion {
   std::string detail;
   std::string documentation;  ///< plain text; may be empty
   Kind kind = Kind::id;
-  Edit edit;            ///< of the file it was asked in, in the line of the position
-  std::string filter;   ///< what typing is matched against
+  Edit edit;           ///< of the file it was asked in, in the line of the position
+  std::string filter;  ///< what typing is matched against
 };
 [[nodiscard]] std::vector<Completion> completions(const PathwayFolder& folder, std::string_view file, Position position);
 
@@ -72,7 +72,7 @@ struct Action {
   enum class Kind { fix, allow } kind = Kind::fix;
   bool preferred = false;  ///< the one to take without looking
   Change change;
-  Finding finding;         ///< what it is an answer to
+  Finding finding;  ///< what it is an answer to
 };
 /// For the findings that a range touches.
 [[nodiscard]] std::vector<Action> actions(const PathwayFolder& folder, std::string_view file, const Span& range);

@@ -97,10 +97,21 @@ TEST_CASE("pathway.yaml offers what its place wants, parsed or not") {
     const char* typed;
     const char* one;  ///< nullptr: nothing
   };
-  for (const Case& each : {Case{"  - from: ", "ISE"}, {"  - from: SSE\n    to: ", "ISE"}, {"  - {from: SSE, to: T", "TTL"}, {"  - {from: ", "ISE"},
-                           {"  - from: SSE\n    kind: ", "return"}, {"  - from: SSE\n    ", "note"}, {"  - note: S", nullptr},
-                           {"fork:\n  branches: [LSE, ", "TTL"}, {"fork:\n  branches:\n    - ", "TTL"}, {"dormant:\n- ", "LSE"}, {"dormant: [", "LSE"},
-                           {"retired:\n  - now: ", "SSE.drives-design"}, {"status: ", "draft"}, {"", "thresholds"}, {"# waymark: allow ", "unreachable-level"}}) {
+  for (const Case& each : {Case{"  - from: ", "ISE"},
+                           {"  - from: SSE\n    to: ", "ISE"},
+                           {"  - {from: SSE, to: T", "TTL"},
+                           {"  - {from: ", "ISE"},
+                           {"  - from: SSE\n    kind: ", "return"},
+                           {"  - from: SSE\n    ", "note"},
+                           {"  - note: S", nullptr},
+                           {"fork:\n  branches: [LSE, ", "TTL"},
+                           {"fork:\n  branches:\n    - ", "TTL"},
+                           {"dormant:\n- ", "LSE"},
+                           {"dormant: [", "LSE"},
+                           {"retired:\n  - now: ", "SSE.drives-design"},
+                           {"status: ", "draft"},
+                           {"", "thresholds"},
+                           {"# waymark: allow ", "unreachable-level"}}) {
     CAPTURE(each.typed);
     GoodFolder good;
     good.folder().lay_over("pathway.yaml", std::string("name: A\nroutes:\n") + each.typed);
@@ -138,7 +149,9 @@ TEST_CASE("a finding is allowed where its comment covers it and little else") {
   REQUIRE(holds(good.rules("levels/SSE.md"), "tenure-criterion"));
   const Position here = good.at("levels/SSE.md", "five years");
   const std::vector<Action> offered = actions(good.folder(), "levels/SSE.md", {here, here});
-  const auto allow = std::find_if(offered.begin(), offered.end(), [](const Action& action) { return action.kind == Action::Kind::allow && action.finding.rule == "tenure-criterion"; });
+  const auto allow = std::find_if(offered.begin(), offered.end(), [](const Action& action) {
+    return action.kind == Action::Kind::allow && action.finding.rule == "tenure-criterion";
+  });
   REQUIRE(allow != offered.end());
   const std::string after = good.after(allow->change, "levels/SSE.md");
   CHECK(after.find("\n\n<!-- waymark: allow tenure-criterion because … -->\nWrites it down.") != std::string::npos);

@@ -12,8 +12,8 @@ TEST_CASE("an address names a path, however the client escapes it") {
 }
 
 TEST_CASE("what is no file here is absent") {
-  for (const char* const uri : {"", "file:", "file://", "http://example.org/a", "untitled:Untitled-1", "file://elsewhere/a", "file:///a%", "file:///a%zz",
-                                "file:///a%00b", "/a", "git:/a"}) {
+  for (const char* const uri : {"", "file:", "file://", "http://example.org/a", "untitled:Untitled-1", "file://elsewhere/a", "file:///a%",
+                                "file:///a%zz", "file:///a%00b", "/a", "git:/a"}) {
     CAPTURE(uri);
     CHECK(!path_of(uri));
   }

@@ -14,7 +14,7 @@
 
 namespace waymark::editor::testing {
 
-inline const Date a_day = std::chrono::year(2026) / 3 / 2;
+inline const Date a_day = Date{std::chrono::local_days{std::chrono::year(2026) / 3 / 2}};
 
 class GoodFolder {
  public:
@@ -56,7 +56,8 @@ class GoodFolder {
 
   /// Renames on disk as an editor would, and reads it again.
   void apply(const Change& change) {
-    for (const FolderFile& file : std::vector<FolderFile>(m_folder->documents().files)) (void)write_file(root() / file.path, after(change, file.path));
+    for (const FolderFile& file : std::vector<FolderFile>(m_folder->documents().files))
+      (void)write_file(root() / file.path, after(change, file.path));
     for (const auto& [from, to] : change.renamed_files) std::filesystem::rename(root() / from, root() / to);
     m_folder->read_disk();
     m_folder->settle(a_day);

@@ -76,7 +76,8 @@ std::optional<Definition> definition(const PathwayFolder& folder, std::string_vi
       const Span whole{{1, 1}, end_of(page->source)};
       return Definition{page->source.name(), whole, found ? found->occurrence.span : page->source.line_span(1)};
     }
-    if (const Heading* const heading = page->heading(symbol.target.anchor)) return Definition{page->source.name(), whole_of(*page, *heading), heading->span};
+    if (const Heading* const heading = page->heading(symbol.target.anchor))
+      return Definition{page->source.name(), whole_of(*page, *heading), heading->span};
     return paragraph_of(folder, symbol.target);
   }
   const auto found = folder.definition(symbol);

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "editor/text_places.hpp"
 
@@ -22,7 +22,7 @@ struct Fault {
     invalid_params = -32602,
     internal_error = -32603,
     not_initialized = -32002,
-    request_failed = -32803,     ///< the request was in order, and cannot be done: the message is for a person
+    request_failed = -32803,  ///< the request was in order, and cannot be done: the message is for a person
     request_cancelled = -32800,
   };
   Code code = Code::request_failed;

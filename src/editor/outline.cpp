@@ -64,7 +64,9 @@ std::vector<Entry> outline_of_manifest(const Page& page) {
   const markup::Yaml yaml = markup::parse_yaml(page.source);
   if (!yaml.root) return entries;
   for (const markup::YamlNode::Entry& each : yaml.root->entries) {
-    Entry entry{each.key, each.value.scalar, Entry::Kind::list, {each.key_span.begin, std::max(each.key_span.end, end_of_node(each.value))}, each.key_span, {}};
+    Entry entry{each.key,          each.value.scalar,
+                Entry::Kind::list, {each.key_span.begin, std::max(each.key_span.end, end_of_node(each.value))},
+                each.key_span,     {}};
     if (each.value.kind == markup::YamlNode::Kind::scalar) entry.kind = Entry::Kind::item;
     for (const markup::YamlNode& item : each.value.items) {
       entry.children.push_back({name_of(item), scalar_of(item, "title"), Entry::Kind::item, {item.span.begin, end_of_node(item)}, item.span, {}});
@@ -86,7 +88,8 @@ std::vector<std::pair<std::string, Entry>> find_everywhere(const PathwayFolder& 
   std::vector<std::pair<std::string, Entry>> found;
   const std::string wanted = to_lower_ascii(words);
   const auto offer = [&](const Page& page, Entry entry) {
-    const bool matches = to_lower_ascii(entry.name).find(wanted) != std::string::npos || to_lower_ascii(entry.detail).find(wanted) != std::string::npos;
+    const bool matches =
+        to_lower_ascii(entry.name).find(wanted) != std::string::npos || to_lower_ascii(entry.detail).find(wanted) != std::string::npos;
     if (matches && found.size() < most_found) found.emplace_back(page.source.name(), std::move(entry));
   };
   for (const Page* const page : folder.pages()) {

@@ -63,8 +63,10 @@ class Reader {
   void read_block(const Block& block) {
     if (block.kind == Block::Kind::heading) {
       close_headings(block.level, block.span.begin.line - 1);
-      Heading heading{block.level, block.text, block.id, block.id.empty() ? slug(block.text) : block.id, block.span, id_span_of(m_page.source, block), 0, {}, false};
-      if (block.level <= 2) m_changes = m_page.target.kind == Target::Kind::level && heading.anchor == pathway::section_id(pathway::SectionKind::what_changes_here);
+      Heading heading{block.level, block.text, block.id, block.id.empty() ? slug(block.text) : block.id, block.span, id_span_of(m_page.source, block),
+                      0,           {},         false};
+      if (block.level <= 2)
+        m_changes = m_page.target.kind == Target::Kind::level && heading.anchor == pathway::section_id(pathway::SectionKind::what_changes_here);
       heading.is_criterion = m_changes && block.level == 3;
       m_page.headings.push_back(std::move(heading));
     } else if (m_page.headings.empty() || (m_page.headings.size() == 1 && m_page.headings.front().level == 1)) {
@@ -83,7 +85,8 @@ class Reader {
 
   void read_ids() {
     // A level's own id also stands at the headings that other pages give it.
-    const bool names_levels = m_page.target.kind == Target::Kind::capability || m_page.target.kind == Target::Kind::archetype || m_page.target.kind == Target::Kind::fork;
+    const bool names_levels =
+        m_page.target.kind == Target::Kind::capability || m_page.target.kind == Target::Kind::archetype || m_page.target.kind == Target::Kind::fork;
     for (const Heading& heading : m_page.headings) {
       if (heading.id.empty() || heading.id_span.begin == heading.id_span.end) continue;
       Target anchor = m_page.target;

@@ -15,10 +15,10 @@ namespace waymark::editor {
 /// Something that has an id.
 struct Symbol {
   enum class Kind {
-    page,       ///< a level, capability, archetype, the fork: `target` without an anchor
-    anchor,     ///< a criterion, section or paragraph: `target` with one
-    track,      ///< `id`, as all below
-    scope,      ///< a word of scope_axis
+    page,    ///< a level, capability, archetype, the fork: `target` without an anchor
+    anchor,  ///< a criterion, section or paragraph: `target` with one
+    track,   ///< `id`, as all below
+    scope,   ///< a word of scope_axis
     threshold,
   };
   Kind kind = Kind::page;
@@ -46,10 +46,10 @@ struct Heading {
   std::string id;      ///< as written in `{#id}`; may be empty
   std::string anchor;  ///< id, or what is made of the title
   Span span;
-  Span id_span;                ///< empty without an id
-  std::size_t last_line = 0;   ///< of what stands under it, lower headings included
-  std::string words;           ///< plain text up to the next heading
-  bool is_criterion = false;   ///< a level-3 heading under "What changes here" of a level page
+  Span id_span;               ///< empty without an id
+  std::size_t last_line = 0;  ///< of what stands under it, lower headings included
+  std::string words;          ///< plain text up to the next heading
+  bool is_criterion = false;  ///< a level-3 heading under "What changes here" of a level page
 };
 
 /// One line of front matter.

@@ -35,7 +35,8 @@ class ManifestReader {
       levels(fork->find("at"));
       levels(fork->find("branches"));
       with(fork->find("page"), [&](const YamlNode& node) {
-        if (const auto target = pathway::resolve_link(m_page.source.name(), node.scalar)) add({Symbol::Kind::page, *target, {}}, Role::reference, node);
+        if (const auto target = pathway::resolve_link(m_page.source.name(), node.scalar))
+          add({Symbol::Kind::page, *target, {}}, Role::reference, node);
       });
     }
     each(root.find("equivalences"), [&](const YamlNode& equivalence) {
@@ -158,7 +159,8 @@ void read_target(Page& page, const Span& span) {
   whole.anchor.clear();
   const bool has_id = whole.kind == Target::Kind::level || whole.kind == Target::Kind::capability || whole.kind == Target::Kind::archetype;
   if (has_id && path_end >= whole.id.size() + 3 && raw.substr(0, path_end).ends_with(whole.id + ".md")) {
-    page.occurrences.push_back({{Symbol::Kind::page, whole, {}}, Role::reference, part_of(page.source, span, path_end - 3 - whole.id.size(), whole.id.size())});
+    page.occurrences.push_back(
+        {{Symbol::Kind::page, whole, {}}, Role::reference, part_of(page.source, span, path_end - 3 - whole.id.size(), whole.id.size())});
   } else if (path_end > 0) {
     page.occurrences.push_back({{Symbol::Kind::page, whole, {}}, Role::reference, part_of(page.source, span, 0, path_end)});
   }
@@ -166,7 +168,8 @@ void read_target(Page& page, const Span& span) {
   // A link inside the page names it by its file; the page may call itself otherwise.
   Target anchor = path_end == 0 ? page.target : whole;
   anchor.anchor = target->anchor;
-  page.occurrences.push_back({{Symbol::Kind::anchor, std::move(anchor), {}}, Role::reference, part_of(page.source, span, mark + 1, raw.size() - mark - 1)});
+  page.occurrences.push_back(
+      {{Symbol::Kind::anchor, std::move(anchor), {}}, Role::reference, part_of(page.source, span, mark + 1, raw.size() - mark - 1)});
 }
 
 void read_links(Page& page, const std::vector<markup::Block>& blocks) {

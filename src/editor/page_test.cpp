@@ -17,7 +17,8 @@ std::string told(const Page& page) {
   std::sort(all.begin(), all.end(), [](const Occurrence& a, const Occurrence& b) { return a.span.begin < b.span.begin; });
   std::string words;
   for (const Occurrence& each : all) {
-    CHECK(text_at(page.source, each.span) == (each.symbol.kind == Symbol::Kind::page && each.symbol.target.id.empty() ? "../fork.md" : each.symbol.name()));
+    CHECK(text_at(page.source, each.span) ==
+          (each.symbol.kind == Symbol::Kind::page && each.symbol.target.id.empty() ? "../fork.md" : each.symbol.name()));
     words += (words.empty() ? "" : ", ") + std::string(each.role == Occurrence::Role::definition ? "defines " : "names ") + each.symbol.name();
   }
   return words;
@@ -28,7 +29,8 @@ std::string told(const std::string& file, const std::string& text) { return told
 }  // namespace
 
 TEST_CASE("a level page defines its id and those of its headings, and names its track, its scope and what it links") {
-  CHECK(told("levels/SSE.md", "---\nid: \"SSE\"\ntrack: ic\nscope: 'system'\n---\n\nSee [it](ISE.md#owns).\n\n## What changes here\n\n### Drives {#drives}\n") ==
+  CHECK(told("levels/SSE.md",
+             "---\nid: \"SSE\"\ntrack: ic\nscope: 'system'\n---\n\nSee [it](ISE.md#owns).\n\n## What changes here\n\n### Drives {#drives}\n") ==
         "defines SSE, names ic, names system, names ISE, names owns, defines drives");
 }
 
@@ -39,11 +41,14 @@ TEST_CASE("a heading elsewhere that bears a level's id names the level, too") {
 
 TEST_CASE("pathway.yaml names levels wherever it may, in every style") {
   const std::string yaml =
-      "scope_axis: [task, system]\ntracks:\n  - id: ic\n    levels: [ISE, \"SSE\"]\nroutes:\n  - {from: ISE, to: SSE}\nfork:\n  at: SSE\n  branches:\n  - LSE\n"
-      "equivalences:\n  - place: SSE\n    equals: TTL\ndormant: [LSE]\nthresholds:\n  - id: size\n    level: TTL\nretired:\n  - id: SSE.old\n    now: SSE.drives\n";
-  CHECK(told("pathway.yaml", yaml) ==
-        "defines task, defines system, defines ic, names ISE, names SSE, names ISE, names SSE, names SSE, names LSE, names SSE, names TTL, names LSE, "
-        "defines size, names TTL, names SSE, names drives");
+      "scope_axis: [task, system]\ntracks:\n  - id: ic\n    levels: [ISE, \"SSE\"]\nroutes:\n  - {from: ISE, to: SSE}\nfork:\n  at: SSE\n  "
+      "branches:\n  - LSE\n"
+      "equivalences:\n  - place: SSE\n    equals: TTL\ndormant: [LSE]\nthresholds:\n  - id: size\n    level: TTL\nretired:\n  - id: SSE.old\n    "
+      "now: SSE.drives\n";
+  CHECK(
+      told("pathway.yaml", yaml) ==
+      "defines task, defines system, defines ic, names ISE, names SSE, names ISE, names SSE, names SSE, names LSE, names SSE, names TTL, names LSE, "
+      "defines size, names TTL, names SSE, names drives");
 }
 
 TEST_CASE("links are found in their definitions, and not in code") {
@@ -62,6 +67,7 @@ TEST_CASE("a page whose front matter is broken is known by its file") {
 
 TEST_CASE("any bytes make a page") {
   for (const char* const text : {"", "\n", "---", "---\n", "# ", "[a]:", "[a]: ", "[](#)", "[x](ISE.md#%)", "\xFF\xFE", "### {#a}", "{#a}"}) {
-    for (const char* const file : {"levels/SSE.md", "pathway.yaml", "fork.md", "README.md", "archetypes/a.md"}) CHECK_NOTHROW((void)read_page(file, text));
+    for (const char* const file : {"levels/SSE.md", "pathway.yaml", "fork.md", "README.md", "archetypes/a.md"})
+      CHECK_NOTHROW((void)read_page(file, text));
   }
 }

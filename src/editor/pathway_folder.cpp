@@ -114,12 +114,12 @@ void PathwayFolder::remove(const std::string& file) {
   m_state = State::stale;
 }
 
-void PathwayFolder::check(const Date& today) {
+void PathwayFolder::check(Date today) {
   if (!m_checking.check_quickly(m_folder, today)) return settle(today);
   m_state = State::quickly_checked;
 }
 
-void PathwayFolder::settle(const Date& today) {
+void PathwayFolder::settle(Date today) {
   m_checking.check_all(m_folder, today);
   m_state = State::settled;
 }
@@ -152,7 +152,8 @@ std::optional<Occurrence> PathwayFolder::at(std::string_view file, Position posi
   const Occurrence* best = nullptr;
   for (const Occurrence& each : page->occurrences) {
     if (!touches(each.span, position)) continue;
-    const bool is_level_mark = each.role == Occurrence::Role::reference && each.symbol.kind == Symbol::Kind::page && each.symbol.target.kind == Target::Kind::level;
+    const bool is_level_mark =
+        each.role == Occurrence::Role::reference && each.symbol.kind == Symbol::Kind::page && each.symbol.target.kind == Target::Kind::level;
     const bool same_letters = best != nullptr && best->span == each.span;
     if (same_letters ? is_level_mark && has_level(each.symbol.target.id) : best == nullptr || width(each.span) < width(best->span)) best = &each;
   }

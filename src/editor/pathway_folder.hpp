@@ -49,9 +49,9 @@ class PathwayFolder {
   /// What was checked last was checked quickly: what pages say beside each other may be out of date.
   [[nodiscard]] bool is_unsettled() const { return m_state != State::settled; }
   /// Finds what is to be mended: at once for the pages that changed (checking.hpp), or whole where that is as well.
-  void check(const Date& today);
+  void check(Date today);
   /// Whole, as `waymark lint` does.
-  void settle(const Date& today);
+  void settle(Date today);
   [[nodiscard]] const Findings& findings() const { return m_checking.findings(); }
   /// The last one that could be loaded, also while the documents are broken; nullptr when there was none.
   [[nodiscard]] const pathway::Pathway* pathway() const { return m_checking.pathway() ? &*m_checking.pathway() : nullptr; }

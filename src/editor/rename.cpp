@@ -42,7 +42,8 @@ bool is_paragraph_of(std::string_view anchor, std::string_view whole) {
 
 class Renaming {
  public:
-  Renaming(const PathwayFolder& folder, const Symbol& symbol, std::string new_name) : m_folder(folder), m_symbol(symbol), m_new(std::move(new_name)) {}
+  Renaming(const PathwayFolder& folder, const Symbol& symbol, std::string new_name)
+      : m_folder(folder), m_symbol(symbol), m_new(std::move(new_name)) {}
 
   Result<Change> make() {
     if (m_new == m_symbol.name()) return Change{};
@@ -60,7 +61,8 @@ class Renaming {
       if (trim(m_new).empty() || m_new.find_first_of("\n,[]{}#:\"'") != std::string::npos)
         return fail(Error::Kind::bad_input, fmt::format("`{}` cannot be a word of the scope axis.", m_new), "Use plain words without punctuation.");
     } else if (!pathway::is_valid_id(m_new)) {
-      return fail(Error::Kind::bad_input, fmt::format("`{}` cannot be an id.", m_new), "Begin with a letter; then letters, digits, `_` or `-`; 64 characters at most.");
+      return fail(Error::Kind::bad_input, fmt::format("`{}` cannot be an id.", m_new),
+                  "Begin with a letter; then letters, digits, `_` or `-`; 64 characters at most.");
     }
     Symbol wanted = m_symbol;
     (wanted.kind == Symbol::Kind::page ? wanted.target.id : wanted.kind == Symbol::Kind::anchor ? wanted.target.anchor : wanted.id) = m_new;
@@ -89,7 +91,8 @@ class Renaming {
   void replace_paragraphs() {
     for (const Page* const page : m_folder.pages()) {
       for (const Occurrence& each : page->occurrences) {
-        const bool same_page = each.symbol.kind == Symbol::Kind::anchor && each.symbol.target.kind == m_symbol.target.kind && each.symbol.target.id == m_symbol.target.id;
+        const bool same_page = each.symbol.kind == Symbol::Kind::anchor && each.symbol.target.kind == m_symbol.target.kind &&
+                               each.symbol.target.id == m_symbol.target.id;
         if (!same_page || !is_paragraph_of(each.symbol.target.anchor, m_symbol.target.anchor) || m_folder.definition(each.symbol)) continue;
         const Span span{each.span.begin, {each.span.begin.line, each.span.begin.column + m_symbol.target.anchor.size()}};
         replace(page->source.name(), span);
@@ -108,7 +111,8 @@ class Renaming {
     if (m_symbol.target.kind != Target::Kind::level) return;
     for (const Page* const page : m_folder.pages()) {
       const Heading* const heading = page->heading(m_symbol.target.id);
-      const bool names_levels = page->target.kind == Target::Kind::capability || page->target.kind == Target::Kind::archetype || page->target.kind == Target::Kind::fork;
+      const bool names_levels =
+          page->target.kind == Target::Kind::capability || page->target.kind == Target::Kind::archetype || page->target.kind == Target::Kind::fork;
       if (!names_levels || heading == nullptr || heading->id.empty()) continue;
       Target anchor = page->target;
       anchor.anchor = heading->id;
@@ -121,7 +125,9 @@ class Renaming {
   void replace_in_title(const Page& page, const Heading& heading) {
     const std::string_view text = text_at(page.source, {heading.span.begin, heading.id_span.begin});
     const std::string& old = m_symbol.target.id;
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c < 0; };
+    const auto is_letter = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c < 0;
+    };
     for (std::size_t at = text.find(old); at != std::string_view::npos; at = text.find(old, at + old.size())) {
       const std::size_t end = at + old.size();
       if ((at > 0 && is_letter(text[at - 1])) || (end < text.size() && is_letter(text[end]))) continue;
@@ -160,7 +166,8 @@ class Renaming {
       if (!text.starts_with("retired:")) continue;
       const std::string_view value = trim(text.substr(8));
       if (value == "[]") {
-        m_change.edits.push_back({manifest.source.name(), {{line, 1}, {line, count_code_points(text) + 1}}, "retired:\n" + entries.substr(0, entries.size() - 1)});
+        m_change.edits.push_back(
+            {manifest.source.name(), {{line, 1}, {line, count_code_points(text) + 1}}, "retired:\n" + entries.substr(0, entries.size() - 1)});
       } else if (value.empty() || value.starts_with('#')) {
         // A list that is not indented stays so.
         const bool flat = line_at(manifest.source, line + 1).starts_with('-');
@@ -194,7 +201,8 @@ class Renaming {
 
 Result<Occurrence> renameable(const PathwayFolder& folder, std::string_view file, Position position) {
   auto found = folder.at(file, position);
-  if (!found) return fail(Error::Kind::not_found, "No id stands here.", "Put the cursor on an id: of a heading, a link, the front matter or pathway.yaml.");
+  if (!found)
+    return fail(Error::Kind::not_found, "No id stands here.", "Put the cursor on an id: of a heading, a link, the front matter or pathway.yaml.");
   // The number of a paragraph comes after the id of what it belongs to.
   if (found->symbol.kind == Symbol::Kind::anchor && !folder.definition(found->symbol)) {
     const Page* const page = folder.page_of(found->symbol.target);
@@ -207,12 +215,17 @@ Result<Occurrence> renameable(const PathwayFolder& folder, std::string_view file
   }
   const Symbol& symbol = found->symbol;
   const bool fixed_page = symbol.kind == Symbol::Kind::page && symbol.target.id.empty();
-  if (fixed_page) return fail(Error::Kind::bad_input, "This file's name is part of the format.", "Only levels, capabilities and archetypes have names of their own.");
+  if (fixed_page)
+    return fail(Error::Kind::bad_input, "This file's name is part of the format.",
+                "Only levels, capabilities and archetypes have names of their own.");
   if (symbol.kind == Symbol::Kind::anchor && symbol.target.kind == Target::Kind::level && is_section(symbol.target.anchor)) {
-    return fail(Error::Kind::bad_input, fmt::format("`{}` is an id of the format: it says which section this is.", symbol.target.anchor), "Change the words of the heading instead.");
+    return fail(Error::Kind::bad_input, fmt::format("`{}` is an id of the format: it says which section this is.", symbol.target.anchor),
+                "Change the words of the heading instead.");
   }
   const bool known = folder.definition(symbol) || (symbol.kind == Symbol::Kind::page && folder.page_of(symbol.target) != nullptr);
-  if (!known) return fail(Error::Kind::not_found, fmt::format("`{}` is defined nowhere.", symbol.name()), "Correct it first, or give the heading that it means an id.");
+  if (!known)
+    return fail(Error::Kind::not_found, fmt::format("`{}` is defined nowhere.", symbol.name()),
+                "Correct it first, or give the heading that it means an id.");
   return *found;
 }
 

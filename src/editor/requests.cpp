@@ -17,7 +17,9 @@ using Reply = Answer<std::string>;
 const std::string nothing = "null";
 const std::string none = "[]";
 
-tl::unexpected<Fault> invalid(std::string_view what) { return tl::unexpected<Fault>({Fault::Code::invalid_params, fmt::format("{} is missing, or of another type.", what), nothing}); }
+tl::unexpected<Fault> invalid(std::string_view what) {
+  return tl::unexpected<Fault>({Fault::Code::invalid_params, fmt::format("{} is missing, or of another type.", what), nothing});
+}
 
 tl::unexpected<Fault> failed(const Error& error) {
   return tl::unexpected<Fault>({Fault::Code::request_failed, error.way_out.empty() ? error.message : error.message + " " + error.way_out, nothing});
@@ -43,9 +45,8 @@ Reply answer_hover(Session& session, const Message& message) {
 }
 
 Reply answer_completion(Session& session, const Message& message) {
-  return at_place(session, message, nothing, [](const Spot& spot, Position position) -> Reply {
-    return to_json(spot.view, completions(spot.folder, spot.file, position));
-  });
+  return at_place(session, message, nothing,
+                  [](const Spot& spot, Position position) -> Reply { return to_json(spot.view, completions(spot.folder, spot.file, position)); });
 }
 
 Reply answer_definition(Session& session, const Message& message) {
@@ -109,9 +110,8 @@ Reply answer_rename(Session& session, const Message& message) {
 /// Whether a client that wants only these kinds (all, when it names none) wants this one: "source.fixAll" wants "source.fixAll.waymark".
 bool wants(const Message& message, std::string_view kind) {
   const std::vector<std::string> only = message.texts("/context/only");
-  return std::any_of(only.begin(), only.end(), [&](const std::string& each) {
-    return each.empty() || kind == each || (kind.starts_with(each) && kind[each.size()] == '.');
-  });
+  return std::any_of(only.begin(), only.end(),
+                     [&](const std::string& each) { return each.empty() || kind == each || (kind.starts_with(each) && kind[each.size()] == '.'); });
 }
 
 Reply answer_actions(Session& session, const Message& message) {

@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <string_view>
 
+#include "base/clock.hpp"
 #include "editor/server.hpp"
 
 namespace waymark::editor {
@@ -46,8 +46,6 @@ class ClientWatch {
   bool m_seen = false;
 };
 
-Date today() { return date_of(SystemClock().now()); }
-
 enum class Input { ready, quiet, ended };
 
 Input wait_for(int in, int milliseconds) {
@@ -63,7 +61,8 @@ Input wait_for(int in, int milliseconds) {
 
 int serve(int in, int out) {
   bool has_reader = true;
-  Server server([&](std::string_view body) { has_reader = has_reader && write_all(out, framed(body)); }, today);
+  const SystemClock clock;
+  Server server([&](std::string_view body) { has_reader = has_reader && write_all(out, framed(body)); }, clock);
   std::array<char, 64u << 10> bytes{};
   bool has_writer = true;
   ClientWatch client;

@@ -14,8 +14,8 @@ tl::unexpected<Fault> fault(Fault::Code code, std::string message) { return tl::
 
 }  // namespace
 
-Server::Server(Send send, Session::Today today, FrameLimits limits)
-    : m_send(std::move(send)), m_frames(limits), m_session([this](const std::string& message) { m_send(message); }, std::move(today)) {}
+Server::Server(Send send, const Clock& clock, FrameLimits limits)
+    : m_send(std::move(send)), m_frames(limits), m_session([this](const std::string& message) { m_send(message); }, clock) {}
 
 void Server::receive(std::string_view bytes) {
   m_frames.feed(bytes);

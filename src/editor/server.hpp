@@ -20,7 +20,7 @@ class Server {
  public:
   using Send = std::function<void(std::string_view body)>;
 
-  explicit Server(Send send, Session::Today today, FrameLimits limits = {});
+  explicit Server(Send send, const Clock& clock, FrameLimits limits = {});
 
   /// Takes bytes, cut anywhere. Nothing is answered before work().
   void receive(std::string_view bytes);

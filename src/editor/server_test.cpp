@@ -13,16 +13,24 @@ using editor::testing::GoodFolder;
 
 namespace {
 
+class StoppedClock : public Clock {
+ public:
+  [[nodiscard]] Instant now() const override { return Instant{editor::testing::a_day.time_since_epoch()}; }
+};
+
 /// A server and everything it sent.
 struct Talk {
   std::vector<std::string> sent;
-  Server server{[this](std::string_view body) { sent.emplace_back(body); }, [] { return editor::testing::a_day; }};
+  StoppedClock clock;
+  Server server{[this](std::string_view body) { sent.emplace_back(body); }, clock};
 
   void work() {
     while (server.has_work()) server.work();
   }
   void say(const std::string& body) { server.receive(framed(body)); }
-  void tell(const std::string& method, const std::string& params) { say(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params)); }
+  void tell(const std::string& method, const std::string& params) {
+    say(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params));
+  }
   void begin() {
     say(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}})");
     tell("initialized", "{}");

@@ -136,9 +136,10 @@ void Session::did_open(const Message& message) {
   auto text = message.text("/textDocument/text");
   if (!uri || !text) return complain(message, "textDocument has no uri or no text.");
   if (m_documents.contains(*uri)) complain(message, fmt::format("{} was open already.", *uri));
-  const Document& document =
-      m_documents.insert_or_assign(*uri, Document{TextBuffer(*std::move(text)), message.number("/textDocument/version").value_or(0), path_of(*uri).value_or(fs::path())})
-          .first->second;
+  const Document& document = m_documents
+                                 .insert_or_assign(*uri, Document{TextBuffer(*std::move(text)), message.number("/textDocument/version").value_or(0),
+                                                                  path_of(*uri).value_or(fs::path())})
+                                 .first->second;
   if (document.path.filename() == manifest) return attach_all_again();
   attach(*uri, document);
 }
@@ -232,13 +233,13 @@ bool Session::is_unsettled() const {
 void Session::settle() {
   for (const auto& home : m_homes) {
     if (!home->folder.is_unsettled()) continue;
-    home->folder.settle(m_today());
+    home->folder.settle(date_of(m_clock.now()));
     publish(*home);
   }
 }
 
 void Session::publish(Home& home) {
-  if (home.folder.is_stale()) home.folder.check(m_today());
+  if (home.folder.is_stale()) home.folder.check(date_of(m_clock.now()));
   home.is_stale = false;
   const View view(home.folder, m_abilities, home.uris, home.versions);
   std::map<std::string, std::vector<const Finding*>> by_file;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "editor/answers.hpp"
 #include "editor/message.hpp"
 #include "editor/pathway_folder.hpp"
@@ -22,10 +23,8 @@ class Session {
  public:
   using Send = std::function<void(std::string message)>;
 
-  /// `today` is asked at each check.
-  using Today = std::function<Date()>;
-
-  Session(Send send, Today today) : m_send(std::move(send)), m_today(std::move(today)) {}
+  /// The clock outlives the session, and says at each check what day it is.
+  Session(Send send, const Clock& clock) : m_send(std::move(send)), m_clock(clock) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -75,9 +74,9 @@ class Session {
 
     PathwayFolder folder;
     bool is_stale = true;
-    std::map<std::string, std::string, std::less<>> uris;        ///< of open documents, by file
-    std::map<std::string, std::int64_t, std::less<>> versions;   ///< of open documents, by file
-    std::map<std::string, std::string, std::less<>> published;   ///< parameters last sent, by file
+    std::map<std::string, std::string, std::less<>> uris;       ///< of open documents, by file
+    std::map<std::string, std::int64_t, std::less<>> versions;  ///< of open documents, by file
+    std::map<std::string, std::string, std::less<>> published;  ///< parameters last sent, by file
   };
 
   void complain(const Message& message, std::string_view what);
@@ -94,7 +93,7 @@ class Session {
   void publish(Home& home);
 
   Send m_send;
-  Today m_today;
+  const Clock& m_clock;
   Abilities m_abilities;
   std::vector<std::string> m_workspace_folders;
   std::map<std::string, Document> m_documents;  ///< by address

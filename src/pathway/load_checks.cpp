@@ -89,7 +89,8 @@ void check_levels(Pathway& pathway, const Manifest& manifest, Report& report) {
                    fmt::format("Add it to `levels:` of the track `{}`.", level.track.value));
     } else if (listed->second.text != level.track.value && pathway.track(level.track) != nullptr) {
       report.error("track-differs", level.place,
-                   fmt::format("This page says `{}` is on the track `{}`; pathway.yaml lists it on `{}`.", level.id.value, level.track.value, listed->second.text),
+                   fmt::format("This page says `{}` is on the track `{}`; pathway.yaml lists it on `{}`.", level.id.value, level.track.value,
+                               listed->second.text),
                    "Correct one of the two.");
     }
     for (const StopsCounting& stops : level.stops) {
@@ -120,7 +121,8 @@ void check_references(const Pathway& pathway, const Manifest& manifest, Report& 
   }
   for (const Retired& retired : pathway.retired) {
     if (const Criterion* criterion = pathway.criterion(retired.criterion)) {
-      report.error("retired-id-in-use", criterion->place, fmt::format("`{}` is listed under `retired:` and still stands here.", to_string(retired.criterion)),
+      report.error("retired-id-in-use", criterion->place,
+                   fmt::format("`{}` is listed under `retired:` and still stands here.", to_string(retired.criterion)),
                    "Give the criterion a new id, or take the old one off the list.");
     }
   }
@@ -151,7 +153,8 @@ void check_links(const Pathway& pathway, const Manifest& manifest, const std::ve
         if (unknowable) continue;
         const auto page = pages.find({target->kind, target->id});
         if (page == pages.end()) {
-          report.error("dangling-link", place, fmt::format("`{}` leads to a page that is not there.", link.target), "Correct the link, or write the page.");
+          report.error("dangling-link", place, fmt::format("`{}` leads to a page that is not there.", link.target),
+                       "Correct the link, or write the page.");
         } else if (!target->anchor.empty() && !page->second.contains(target->anchor)) {
           const std::vector<std::string> anchors(page->second.begin(), page->second.end());
           report.error("dangling-link", place, fmt::format("`{}` leads to an id that is not on that page.", link.target),

@@ -38,9 +38,9 @@ struct Review {
 struct Criterion {
   LevelId level;
   std::string anchor;
-  std::string title;               ///< plain text
+  std::string title;  ///< plain text
   std::string title_html;
-  std::vector<Passage> passages;   ///< its narrative, one or more
+  std::vector<Passage> passages;  ///< its narrative, one or more
   Place place;
 
   [[nodiscard]] Citation citation() const { return {level, anchor}; }
@@ -71,16 +71,16 @@ struct Level {
   LevelId id;
   TrackId track;
   std::string title;
-  std::string scope;               ///< a word of the axis
-  double scope_position = 0;       ///< 1 is the first word of the axis
-  std::string autonomy;            ///< a few words; may be empty when span is not
-  std::string span;                ///< a few words, on leadership levels; may be empty
+  std::string scope;          ///< a word of the axis
+  double scope_position = 0;  ///< 1 is the first word of the axis
+  std::string autonomy;       ///< a few words; may be empty when span is not
+  std::string span;           ///< a few words, on leadership levels; may be empty
   std::string shift;
-  std::string when;                ///< of a level that may be dormant; may be empty
-  std::string band;                ///< a label; may be empty
+  std::string when;  ///< of a level that may be dormant; may be empty
+  std::string band;  ///< a label; may be empty
   bool dormant = false;
-  std::vector<Passage> summary;    ///< one sentence; may be empty in a draft
-  std::vector<Section> sections;   ///< in the order of the format, others last
+  std::vector<Passage> summary;   ///< one sentence; may be empty in a draft
+  std::vector<Section> sections;  ///< in the order of the format, others last
   std::vector<Criterion> criteria;
   std::vector<StopsCounting> stops;
   Place place;
@@ -109,9 +109,9 @@ struct Route {
 
 struct Equivalence {
   LevelId place;
-  std::vector<LevelId> equals;            ///< more than one is a range
-  std::optional<LevelId> while_dormant;   ///< holds only while that level is dormant
-  std::optional<LevelId> once_active;     ///< holds only once it is switched on
+  std::vector<LevelId> equals;           ///< more than one is a range
+  std::optional<LevelId> while_dormant;  ///< holds only while that level is dormant
+  std::optional<LevelId> once_active;    ///< holds only once it is switched on
   std::string note;
   Place place_in_file = {};
 };
@@ -151,9 +151,9 @@ struct Capability {
   std::string title;
   std::string summary;
   std::vector<Passage> intro;
-  std::vector<AtLevel> levels;       ///< "How it deepens"
-  std::vector<Section> sections;     ///< other sections
-  std::vector<Citation> criteria;    ///< every criterion it links, in order, once
+  std::vector<AtLevel> levels;     ///< "How it deepens"
+  std::vector<Section> sections;   ///< other sections
+  std::vector<Citation> criteria;  ///< every criterion it links, in order, once
   Place place;
   std::optional<Review> reviewed = {};
 };
@@ -179,7 +179,7 @@ struct Branch {
     std::vector<Passage> passages;
     Place place = {};
   };
-  std::optional<LevelId> to;         ///< absent: stay
+  std::optional<LevelId> to;  ///< absent: stay
   std::string anchor;
   std::string title;
   std::vector<Passage> intro;
@@ -190,32 +190,32 @@ struct Branch {
 struct Fork {
   LevelId at;
   std::vector<LevelId> branches;
-  std::string page;                  ///< path of the file; may be empty
+  std::string page;  ///< path of the file; may be empty
   std::string title;
   std::vector<Passage> intro;
-  std::vector<Branch> ways;          ///< in the order of the file; may be empty without a page
+  std::vector<Branch> ways;  ///< in the order of the file; may be empty without a page
   std::vector<Section> sections;
-  Place place = {};                  ///< in pathway.yaml
+  Place place = {};  ///< in pathway.yaml
   std::optional<Review> reviewed = {};
 };
 
 struct Pathway {
   std::string name;
-  std::string version_label;         ///< may be empty
-  std::string hash;                  ///< SHA-256 in hex over all documents read, independent of line ends and byte order marks
-  std::string language;              ///< BCP 47, "en" unless said
-  std::string url;                   ///< without a slash at its end; may be empty
+  std::string version_label;  ///< may be empty
+  std::string hash;           ///< SHA-256 in hex over all documents read, independent of line ends and byte order marks
+  std::string language;       ///< BCP 47, "en" unless said
+  std::string url;            ///< without a slash at its end; may be empty
   bool draft = false;
   std::vector<std::string> scope_axis;
   std::vector<Track> tracks;
-  std::vector<Level> levels;         ///< by track, in track order
+  std::vector<Level> levels;  ///< by track, in track order
   std::vector<Route> routes;
   std::optional<Fork> fork;
   std::vector<Equivalence> equivalences;
   std::vector<Threshold> thresholds;
   std::vector<Retired> retired;
-  std::vector<Capability> capabilities;  ///< by title
-  std::vector<Archetype> archetypes;     ///< by title
+  std::vector<Capability> capabilities;              ///< by title
+  std::vector<Archetype> archetypes;                 ///< by title
   std::optional<markup::YamlNode> house_style = {};  ///< `lint:` in pathway.yaml, as written; the lint room reads it
 
   [[nodiscard]] std::string short_hash() const { return hash.substr(0, 12); }

@@ -1,7 +1,6 @@
 // What the language server makes of bytes: no crash, nothing but whole JSON-RPC messages in return, and the same ones however the bytes are cut. Lines of the
 // input become messages of a session that has begun, so that a mutation reaches the requests; what follows a zero byte is sent as it is.
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/text.hpp"
 #include "editor/frame_reader.hpp"
 #include "editor/message.hpp"
@@ -25,9 +25,15 @@ void require(bool promise) {
 const std::string beginning = framed(R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"capabilities":{}}})") +
                               framed(R"({"jsonrpc":"2.0","method":"initialized","params":{}})");
 
+class StoppedClock : public waymark::Clock {
+ public:
+  [[nodiscard]] waymark::Instant now() const override { return {}; }
+};
+
 std::vector<std::string> answers(std::string_view bytes, std::size_t step) {
   std::vector<std::string> sent;
-  Server server([&](std::string_view body) { sent.emplace_back(body); }, [] { return std::chrono::year(2026) / 3 / 2; }, {1024, 1u << 16});
+  const StoppedClock clock;
+  Server server([&](std::string_view body) { sent.emplace_back(body); }, clock, {1024, 1u << 16});
   for (std::size_t at = 0; at < bytes.size(); at += step) server.receive(bytes.substr(at, step));
   for (int i = 0; i < 1000 && server.has_work() && !server.exit_code(); ++i) server.work();
   server.settle();
