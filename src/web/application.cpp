@@ -57,15 +57,14 @@ class PageCache {
 };
 
 struct Documents {
-  Documents(pathway::Pathway read, Checked found) : pathway(std::move(read)), search(pathway), checked(std::move(found)) {}
+  explicit Documents(pathway::Pathway read) : pathway(std::move(read)), search(pathway) {}
   pathway::Pathway pathway;
   pathway::SearchIndex search;
-  Checked checked;
 };
 
 struct Snapshot {
   Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices)
-      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices), &documents->checked) {}
+      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices)) {}
 
   [[nodiscard]] Kept render(const std::string& path, Compression compression) const {
     http::Request request;
@@ -142,10 +141,10 @@ struct Application::Impl {
 Application::Application(Mode mode) : m_impl(std::make_unique<Impl>(mode)) {}
 Application::~Application() = default;
 
-void Application::show(pathway::Pathway pathway, Findings findings, Checked checked) {
+void Application::show(pathway::Pathway pathway, Findings findings) {
   m_impl->standing.clear();
   if (pathway.draft) m_impl->standing.push_back({Notice::Kind::draft, std::move(findings)});
-  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway), std::move(checked)), m_impl->standing));
+  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway)), m_impl->standing));
 }
 
 void Application::show_broken_edit(Findings errors) {

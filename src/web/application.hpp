@@ -8,7 +8,6 @@
 
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
-#include "web/checked.hpp"
 #include "web/http/message.hpp"
 
 namespace waymark::web {
@@ -23,9 +22,8 @@ class Application {
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
-  /// From now on this pathway; `findings` are what a draft lacks, `checked` what the linter says of it. Pages are made in the background, or when first
-  /// asked for.
-  void show(pathway::Pathway pathway, Findings findings, Checked checked = {});
+  /// From now on this pathway; `findings` are what a draft lacks. Pages are made in the background, or when first asked for.
+  void show(pathway::Pathway pathway, Findings findings);
   /// The newest documents could not be read: the last good ones stay, and every page says so. REQUIRES that show() was called.
   void show_broken_edit(Findings errors);
 

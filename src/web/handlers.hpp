@@ -24,10 +24,6 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response cite(const Visit& visit);
 [[nodiscard]] http::Response contents(const Visit& visit);
 [[nodiscard]] http::Response about(const Visit& visit);
-/// What the linter says; its rules; one of them, an unknown one is 404 with the nearest.
-[[nodiscard]] http::Response lint(const Visit& visit);
-[[nodiscard]] http::Response lint_rules(const Visit& visit);
-[[nodiscard]] http::Response lint_rule(const Visit& visit);
 /// A framework from elsewhere: the form; the draft with its own form, or 422 with the first form and what is wrong; the draft as a zip.
 [[nodiscard]] http::Response import_start(const Visit& visit);
 [[nodiscard]] http::Response import_draft(const Visit& visit);

@@ -41,10 +41,6 @@ constexpr std::array table{
     Route{Method::get, "/contents", Readers::everyone, Keep::ready, &handlers::contents},
     // What this pathway is, which version, and its thresholds.
     Route{Method::get, "/about", Readers::everyone, Keep::ready, &handlers::about},
-    // What the linter says of these documents, for whoever writes them; its rules, each with its page.
-    Route{Method::get, "/lint", Readers::everyone, Keep::never, &handlers::lint},
-    Route{Method::get, "/lint/rules", Readers::everyone, Keep::never, &handlers::lint_rules},
-    Route{Method::get, "/lint/rules/{}", Readers::everyone, Keep::never, &handlers::lint_rule},
     // A framework from elsewhere: upload it, see it as a draft, download the folder.
     Route{Method::get, "/import", Readers::everyone, Keep::never, &handlers::import_start},
     Route{Method::post, "/import/draft", Readers::everyone, Keep::never, &handlers::import_draft},

@@ -12,8 +12,6 @@
 
 namespace waymark::web {
 
-struct Checked;
-
 /// What stands above every page when something is to be known about the pathway as a whole.
 struct Notice {
   enum class Kind { draft, broken_edit };
@@ -24,14 +22,11 @@ struct Notice {
 /// Immutable; safe to read from any thread. Refers to the pathway, which must outlive it.
 class Site {
  public:
-  /// `checked`, where there is one, must outlive it too.
-  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {}, const Checked* checked = nullptr);
+  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {});
 
   [[nodiscard]] const pathway::Pathway& pathway() const { return *m_pathway; }
   [[nodiscard]] Links::Form form() const { return m_form; }
   [[nodiscard]] const std::vector<Notice>& notices() const { return m_notices; }
-  /// What the linter found; nullptr where nobody asked it, as in a static export.
-  [[nodiscard]] const Checked* checked() const { return m_checked; }
 
   /// Position of a track in the pathway; its look (hue and mark) follows from it.
   [[nodiscard]] std::size_t track_index(const pathway::TrackId& track) const;
@@ -49,7 +44,6 @@ class Site {
   const pathway::Pathway* m_pathway;
   Links::Form m_form;
   std::vector<Notice> m_notices;
-  const Checked* m_checked;
   std::map<pathway::Citation, std::vector<const pathway::Capability*>> m_capabilities;
 };
 

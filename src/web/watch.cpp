@@ -36,20 +36,18 @@ Reading read_pathway(const fs::path& folder) {
   Result<Folder> read = read_folder(folder, pathway::document_extensions());
   if (!read) {
     const Error& error = read.error();
-    return {std::nullopt, error, {{"no-folder", Severity::error, folder.string(), {}, error.message, error.way_out}}, {}};
+    return {std::nullopt, error, {{"no-folder", Severity::error, folder.string(), {}, error.message, error.way_out}}};
   }
   pathway::Loaded loaded = pathway::load(*read);
   if (!loaded.pathway) {
     const auto errors = std::count_if(loaded.findings.begin(), loaded.findings.end(), [](const Finding& each) { return each.severity == Severity::error; });
     return {std::nullopt,
             {Error::Kind::bad_input, "The pathway in " + folder.string() + " has " + counted(static_cast<std::size_t>(errors), "error") + ".", "Mend what is named, or set `status: draft` while pages are unfinished."},
-            std::move(loaded.findings),
-            {}};
+            std::move(loaded.findings)};
   }
-  Checked checked = check(*read, loaded);
   // What a draft lacks; notes are no gaps.
   std::erase_if(loaded.findings, [](const Finding& each) { return each.severity == Severity::note; });
-  return {std::move(loaded.pathway), {}, std::move(loaded.findings), std::move(checked)};
+  return {std::move(loaded.pathway), {}, std::move(loaded.findings)};
 }
 
 std::uint64_t fingerprint(const fs::path& folder) {
@@ -78,7 +76,7 @@ void show_newest(const fs::path& folder, Application& application) {
   Reading newest = read_pathway(folder);
   if (newest.pathway) {
     spdlog::info("Read the newest edit: version {}.", newest.pathway->short_hash());
-    application.show(std::move(*newest.pathway), std::move(newest.findings), std::move(newest.checked));
+    application.show(std::move(*newest.pathway), std::move(newest.findings));
     return;
   }
   std::erase_if(newest.findings, [](const Finding& each) { return each.severity != Severity::error; });

@@ -8,7 +8,6 @@
 
 #include "base/error.hpp"
 #include "pathway/pathway.hpp"
-#include "web/checked.hpp"
 
 namespace waymark::web {
 
@@ -18,7 +17,6 @@ struct Reading {
   std::optional<pathway::Pathway> pathway;
   Error error;        ///< why there is no pathway
   Findings findings;  ///< errors then; else what a draft lacks
-  Checked checked;    ///< what the linter says, where there is a pathway
 };
 [[nodiscard]] Reading read_pathway(const std::filesystem::path& folder);
 
