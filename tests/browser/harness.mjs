@@ -30,6 +30,8 @@ export const pages = {
   citation: '/cite/SSE.drives-design',
   contents: '/contents',
   about: '/about',
+  'what lint found': '/lint',
+  'a rule of lint': '/lint/vague-criterion',
   'not found': '/levels/NOPE',
 };
 
