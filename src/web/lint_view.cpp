@@ -59,6 +59,8 @@ std::shared_ptr<const LintView> make_lint_view(const Folder& folder, const pathw
   view->criteria = linted.criteria;
   view->criteria_in_doubt = linted.criteria_in_doubt;
   view->allowed = linted.allowed.size();
+  // What is said of the pathway as a whole comes first.
+  std::stable_partition(linted.findings.begin(), linted.findings.end(), [](const Finding& finding) { return finding.file == "pathway.yaml"; });
   std::map<std::string, std::unique_ptr<SourceText>, std::less<>> sources;
   for (Finding& finding : linted.findings) {
     auto source = sources.find(finding.file);

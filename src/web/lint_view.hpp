@@ -20,7 +20,7 @@ struct LintView {
     std::string marked;  ///< what the finding is about; may be empty
     std::string after;
   };
-  std::vector<Found> found;  ///< by file and place
+  std::vector<Found> found;  ///< of pathway.yaml, then by file and place
   std::size_t criteria = 0;
   std::size_t criteria_in_doubt = 0;
   std::size_t allowed = 0;  ///< allowed in place

@@ -49,12 +49,25 @@ std::string query_value(std::string_view text) {
   return escaped;
 }
 
+/// What stands between backticks is code.
+std::vector<LintPage::Run> runs_of(std::string_view text) {
+  std::vector<LintPage::Run> runs;
+  bool code = false;
+  for (const std::string_view part : split(text, '`')) {
+    if (!part.empty()) runs.push_back({std::string(part), code});
+    code = !code;
+  }
+  return runs;
+}
+
+void fill_run(Values values, const LintPage::Run& run) { values.add(run.code ? "CODE" : "PLAIN").set("WORDS", run.text); }
+
 LintPage::FindingView view_of(const Links& links, const LintView::Found& found) {
   const Finding& finding = found.finding;
   LintPage::FindingView view{std::string(to_string(finding.severity)),
                              fmt::format("line {}", finding.span.begin.line),
-                             finding.message,
-                             finding.way_out,
+                             runs_of(finding.message),
+                             runs_of(finding.way_out),
                              finding.rule,
                              links.to("/lint/" + finding.rule),
                              found.before,
@@ -129,8 +142,11 @@ void fill(Values values, const LintPage& page) {
       }
       row.set("SEVERITY", finding.severity);
       row.set("PLACE", finding.place);
-      row.set("MESSAGE", finding.message);
-      row.show_text("WAY", "WAY_OUT", finding.way_out);
+      for (const auto& run : finding.message) fill_run(row.add("MESSAGE"), run);
+      if (!finding.way_out.empty()) {
+        const Values way = row.add("WAY");
+        for (const auto& run : finding.way_out) fill_run(way.add("WAY_OUT"), run);
+      }
       for (const std::string& other : finding.related) row.add("ELSEWHERE").set("OTHER", other);
       row.set("RULE", finding.rule);
       row.set("RULE_HREF", finding.rule_href);

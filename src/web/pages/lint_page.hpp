@@ -12,10 +12,14 @@
 namespace waymark::web::pages {
 
 struct LintPage {
+  struct Run {
+    std::string text;
+    bool code = false;
+  };
   struct FindingView {
     std::string severity;  ///< "error", "warning", "note"
     std::string place;     ///< "line 12"
-    std::string message, way_out;
+    std::vector<Run> message, way_out;
     std::string rule, rule_href;
     std::string before, marked, after;  ///< all empty where there is no line to show
     std::vector<std::string> related;   ///< "levels/SSE.md, line 12: the other one"
