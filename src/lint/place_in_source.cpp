@@ -99,7 +99,9 @@ class SideBySide {
       const std::string_view closing = rest.starts_with("<!--") ? "-->" : ">";
       const std::size_t close = rest.find(closing);
       // An address between angle brackets is text; tags and comments are not.
-      const bool is_tag = close != std::string_view::npos && !m_plain.substr(m_at_plain).starts_with(rest.substr(1, close - 1));
+      const bool is_tag =
+          close != std::string_view::npos && (rest.starts_with("<!--") || rest.substr(0, close).find_first_of(":@") == std::string_view::npos ||
+                                              rest.substr(0, close).find('=') != std::string_view::npos);
       m_at_source += is_tag ? close + closing.size() : 1;
       return true;
     }
