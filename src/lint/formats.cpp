@@ -21,9 +21,9 @@ namespace json = boost::json;
 
 std::string_view level_of(Severity severity) { return to_string(severity); }  // SARIF has the same three words
 
-/// RFC 3986: everything a path may hold but the unreserved letters and the slash.
+/// RFC 3986: of what a path may hold, only the unreserved letters and the slash stay as they are.
 std::string as_uri(std::string_view path) {
-  std::string uri;
+  std::string uri = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
     const bool plain =
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;

@@ -95,6 +95,16 @@ class SideBySide {
       m_at_source += close + 1;
       return true;
     }
+    if (rest.front() == '<' && rest.size() > 1) {
+      const std::string_view closing = rest.starts_with("<!--") ? "-->" : ">";
+      const std::size_t close = rest.find(closing);
+      // An address between angle brackets is text; tags and comments are not.
+      const bool is_tag =
+          close != std::string_view::npos && (rest.starts_with("<!--") || rest.substr(0, close).find_first_of(":@") == std::string_view::npos ||
+                                              rest.substr(0, close).find('=') != std::string_view::npos);
+      m_at_source += is_tag ? close + closing.size() : 1;
+      return true;
+    }
     if (rest.front() == '&') {
       const std::size_t semicolon = rest.find(';');
       if (semicolon == std::string_view::npos || semicolon > 10) return false;

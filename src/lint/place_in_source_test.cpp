@@ -33,6 +33,9 @@ TEST_CASE("a word is found where it stands, whatever markup is around it") {
   CHECK(found("> quoted\n> gravitas\n", "gravitas") == "2:3 gravitas");
   CHECK(found("this \\*and\\* gravitas\n", "gravitas") == "1:14 gravitas");
   CHECK(found("this &amp; gravitas\n", "gravitas") == "1:12 gravitas");
+  CHECK(found("a <b>bold</b> gravitas\n", "gravitas") == "1:15 gravitas");
+  CHECK(found("a <!-- note > --> gravitas\n", "gravitas") == "1:19 gravitas");
+  CHECK(found("see <https://example.org/x> gravitas\n", "gravitas") == "1:29 gravitas");
   CHECK(found("`code` then gravitas\n", "gravitas") == "1:13 gravitas");
   CHECK(found("### A title with gravitas {#its-id}\n", "gravitas") == "1:18 gravitas");
 }

@@ -63,8 +63,8 @@ struct Documents {
 };
 
 struct Snapshot {
-  Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices)
-      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices)) {}
+  Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices, std::shared_ptr<const LintView> lint)
+      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices), std::move(lint)) {}
 
   [[nodiscard]] Kept render(const std::string& path, Compression compression) const {
     http::Request request;
@@ -141,16 +141,16 @@ struct Application::Impl {
 Application::Application(Mode mode) : m_impl(std::make_unique<Impl>(mode)) {}
 Application::~Application() = default;
 
-void Application::show(pathway::Pathway pathway, Findings findings) {
+void Application::show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint) {
   m_impl->standing.clear();
   if (pathway.draft) m_impl->standing.push_back({Notice::Kind::draft, std::move(findings)});
-  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway)), m_impl->standing));
+  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway)), m_impl->standing, std::move(lint)));
 }
 
-void Application::show_broken_edit(Findings errors) {
+void Application::show_broken_edit(Findings errors, std::shared_ptr<const LintView> lint) {
   std::vector<Notice> notices{{Notice::Kind::broken_edit, std::move(errors)}};
   notices.insert(notices.end(), m_impl->standing.begin(), m_impl->standing.end());
-  m_impl->put(std::make_shared<Snapshot>(m_impl->now()->documents, std::move(notices)));
+  m_impl->put(std::make_shared<Snapshot>(m_impl->now()->documents, std::move(notices), std::move(lint)));
 }
 
 std::string Application::version() const { return m_impl->now()->documents->pathway.short_hash(); }

@@ -9,6 +9,7 @@
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
 #include "web/http/message.hpp"
+#include "web/lint_view.hpp"
 
 namespace waymark::web {
 
@@ -23,9 +24,10 @@ class Application {
   Application& operator=(const Application&) = delete;
 
   /// From now on this pathway; `findings` are what a draft lacks. Pages are made in the background, or when first asked for.
-  void show(pathway::Pathway pathway, Findings findings);
+  /// `lint`, when there is one, is shown to the owner at /lint.
+  void show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint = nullptr);
   /// The newest documents could not be read: the last good ones stay, and every page says so. REQUIRES that show() was called.
-  void show_broken_edit(Findings errors);
+  void show_broken_edit(Findings errors, std::shared_ptr<const LintView> lint = nullptr);
 
   /// Of what is shown: twelve hex digits.
   [[nodiscard]] std::string version() const;

@@ -17,6 +17,7 @@
 #include "web/pages/frame.hpp"
 #include "web/pages/landscape_page.hpp"
 #include "web/pages/level_page.hpp"
+#include "web/pages/lint_page.hpp"
 #include "web/pages/reach_page.hpp"
 #include "web/pages/search_page.hpp"
 #include "web/pages/topic_page.hpp"
@@ -208,6 +209,25 @@ Response contents(const Visit& visit) {
 
 Response about(const Visit& visit) {
   return page_response(visit, "about_page.html", pages::make_about_page(visit.site, visit.links), "About this pathway", "What it is, which version, and what it is never used for.", "narrow");
+}
+
+Response lint(const Visit& visit) {
+  const LintView* const view = visit.site.lint();
+  if (view == nullptr) return no_such_page(visit);
+  const std::string_view file = visit.request.parameter("file").value_or("");
+  Response response = page_response(visit, "lint_page.html", pages::make_lint_page(visit.site, visit.links, *view, file), "What lint found", "What cannot be judged, misleads or is broken.", "wide");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+Response lint_rule(const Visit& visit) {
+  const std::string& rule = visit.ids.at(0);
+  if (const auto explanation = waymark::lint::explain(rule)) {
+    return page_response(visit, "rule_page.html", pages::make_rule_page(visit.links, *explanation), std::string(explanation->title), "Why this rule is there, and how to write it instead.", "narrow");
+  }
+  std::vector<pages::Reference> suggestions;
+  if (const std::optional<std::string> near = nearest(rule, waymark::lint::rule_ids())) suggestions.push_back({*near, visit.links.to("/lint/" + *near)});
+  return not_found(visit, fmt::format("No rule is called {}.", rule), std::move(suggestions));
 }
 
 Response asset(const Visit& visit) {

@@ -28,6 +28,9 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response import_start(const Visit& visit);
 [[nodiscard]] http::Response import_draft(const Visit& visit);
 [[nodiscard]] http::Response import_folder(const Visit& visit);
+/// With `file`, only of that file. 404 in a static export.
+[[nodiscard]] http::Response lint(const Visit& visit);
+[[nodiscard]] http::Response lint_rule(const Visit& visit);
 [[nodiscard]] http::Response asset(const Visit& visit);
 [[nodiscard]] http::Response health(const Visit& visit);
 

@@ -45,6 +45,9 @@ constexpr std::array table{
     Route{Method::get, "/import", Readers::everyone, Keep::never, &handlers::import_start},
     Route{Method::post, "/import/draft", Readers::everyone, Keep::never, &handlers::import_draft},
     Route{Method::post, "/import/folder", Readers::everyone, Keep::never, &handlers::import_folder},
+    // What lint found, for whoever looks after the documents; why a rule is there. Only where the documents are at hand.
+    Route{Method::get, "/lint", Readers::everyone, Keep::never, &handlers::lint},
+    Route{Method::get, "/lint/{}", Readers::everyone, Keep::never, &handlers::lint_rule},
     // Style sheet, scripts and fonts, under names that never change their content.
     Route{Method::get, "/assets/{}", Readers::everyone, Keep::never, &handlers::asset},
     // For whoever watches over the process.

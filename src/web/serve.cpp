@@ -89,7 +89,7 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
 
   const BlockedStopSignals blocked;
   Application application(options.watch ? Application::Mode::edited : Application::Mode::settled);
-  application.show(std::move(*first.pathway), std::move(first.findings));
+  application.show(std::move(*first.pathway), std::move(first.findings), std::move(first.lint));
 
   http::ServerOptions server_options;
   server_options.listen = options.listen;

@@ -9,6 +9,7 @@
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
 #include "web/links.hpp"
+#include "web/lint_view.hpp"
 
 namespace waymark::web {
 
@@ -22,11 +23,13 @@ struct Notice {
 /// Immutable; safe to read from any thread. Refers to the pathway, which must outlive it.
 class Site {
  public:
-  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {});
+  /// `lint` is what was found in the documents; nullptr where nobody may look, as in a static export.
+  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {}, std::shared_ptr<const LintView> lint = nullptr);
 
   [[nodiscard]] const pathway::Pathway& pathway() const { return *m_pathway; }
   [[nodiscard]] Links::Form form() const { return m_form; }
   [[nodiscard]] const std::vector<Notice>& notices() const { return m_notices; }
+  [[nodiscard]] const LintView* lint() const { return m_lint.get(); }
 
   /// Position of a track in the pathway; its look (hue and mark) follows from it.
   [[nodiscard]] std::size_t track_index(const pathway::TrackId& track) const;
@@ -44,6 +47,7 @@ class Site {
   const pathway::Pathway* m_pathway;
   Links::Form m_form;
   std::vector<Notice> m_notices;
+  std::shared_ptr<const LintView> m_lint;
   std::map<pathway::Citation, std::vector<const pathway::Capability*>> m_capabilities;
 };
 

@@ -8,6 +8,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/clock.hpp"
 #include "base/folder.hpp"
 #include "base/text.hpp"
 #include "web/application.hpp"
@@ -39,15 +40,17 @@ Reading read_pathway(const fs::path& folder) {
     return {std::nullopt, error, {{"no-folder", Severity::error, folder.string(), {}, error.message, error.way_out}}};
   }
   pathway::Loaded loaded = pathway::load(*read);
+  std::shared_ptr<const LintView> lint = make_lint_view(*read, loaded, date_of(SystemClock().now()));
   if (!loaded.pathway) {
     const auto errors = std::count_if(loaded.findings.begin(), loaded.findings.end(), [](const Finding& each) { return each.severity == Severity::error; });
     return {std::nullopt,
             {Error::Kind::bad_input, "The pathway in " + folder.string() + " has " + counted(static_cast<std::size_t>(errors), "error") + ".", "Mend what is named, or set `status: draft` while pages are unfinished."},
-            std::move(loaded.findings)};
+            std::move(loaded.findings),
+            std::move(lint)};
   }
   // What a draft lacks; notes are no gaps.
   std::erase_if(loaded.findings, [](const Finding& each) { return each.severity == Severity::note; });
-  return {std::move(loaded.pathway), {}, std::move(loaded.findings)};
+  return {std::move(loaded.pathway), {}, std::move(loaded.findings), std::move(lint)};
 }
 
 std::uint64_t fingerprint(const fs::path& folder) {
@@ -76,7 +79,7 @@ void show_newest(const fs::path& folder, Application& application) {
   Reading newest = read_pathway(folder);
   if (newest.pathway) {
     spdlog::info("Read the newest edit: version {}.", newest.pathway->short_hash());
-    application.show(std::move(*newest.pathway), std::move(newest.findings));
+    application.show(std::move(*newest.pathway), std::move(newest.findings), std::move(newest.lint));
     return;
   }
   std::erase_if(newest.findings, [](const Finding& each) { return each.severity != Severity::error; });
@@ -86,7 +89,7 @@ void show_newest(const fs::path& folder, Application& application) {
   });
   for (const Finding& finding : newest.findings) spdlog::warn("{}", to_line(finding));
   spdlog::warn("The newest edit could not be read; the last good version stays.");
-  application.show_broken_edit(std::move(newest.findings));
+  application.show_broken_edit(std::move(newest.findings), std::move(newest.lint));
 }
 
 void follow_edits(const fs::path& folder, Application& application, std::uint64_t shown, const std::stop_token& stop) {

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
 #include "base/error.hpp"
 #include "pathway/pathway.hpp"
+#include "web/lint_view.hpp"
 
 namespace waymark::web {
 
@@ -17,6 +19,7 @@ struct Reading {
   std::optional<pathway::Pathway> pathway;
   Error error;        ///< why there is no pathway
   Findings findings;  ///< errors then; else what a draft lacks
+  std::shared_ptr<const LintView> lint = nullptr;  ///< of whatever could be read; nullptr when the folder could not
 };
 [[nodiscard]] Reading read_pathway(const std::filesystem::path& folder);
 

@@ -31,6 +31,8 @@ export const pages = {
   contents: '/contents',
   about: '/about',
   'a framework to bring': '/import',
+  'what lint found': '/lint',
+  'a rule of lint': '/lint/vague-criterion',
   'not found': '/levels/NOPE',
 };
 

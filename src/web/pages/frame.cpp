@@ -72,6 +72,7 @@ void fill(Values values, const FrameView& frame) {
   for (const FrameView::NoticeView& notice : frame.notices) fill_notice(values.add("NOTICE"), notice);
   values.set("CONTENTS_HREF", frame.contents);
   values.set("ABOUT_HREF", frame.about);
+  values.show_text("LINTED", "LINT_HREF", frame.lint);
   values.show_text("IMPORTS", "IMPORT_HREF", frame.import_start);
   values.show_text("LABELLED", "LABEL", frame.version_label);
   values.set("HASH", frame.short_hash);
@@ -112,6 +113,7 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   frame.contents = links.to("/contents");
   frame.about = links.to("/about");
   if (frame.served) frame.import_start = links.to("/import");
+  if (site.lint() != nullptr) frame.lint = links.to("/lint");
   frame.version_label = pathway.version_label;
   frame.short_hash = pathway.short_hash();
   return frame;

@@ -39,6 +39,7 @@ struct FrameView {
   std::vector<NoticeView> notices;
 
   std::string search, contents, about;
+  std::string lint;          ///< empty where nobody may look
   std::string import_start;  ///< empty in a static export
   std::string version_label, short_hash;
 };
