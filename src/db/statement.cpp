@@ -152,7 +152,7 @@ Statement::Statement(Connection& connection, const std::string& text, std::span<
 Statement::~Statement() = default;
 
 bool Statement::fits(std::span<const Parameter> parameters, std::span<const Value::Kind> columns) const {
-  if (parameters.size() != m_uses.size() || !std::equal(columns.begin(), columns.end(), m_kinds.begin(), m_kinds.end())) return false;
+  if (m_failed || parameters.size() != m_uses.size() || !std::equal(columns.begin(), columns.end(), m_kinds.begin(), m_kinds.end())) return false;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (parameters[i].value.kind != m_uses[i].kind || parameters[i].name != m_names[i]) return false;
   }
@@ -243,12 +243,14 @@ void Statement::select(std::span<const Parameter> parameters, const Connection::
       take_row();
       return true;
     } catch (const soci::soci_error&) {
+    m_failed = true;
       m_connection.rethrow();
     }
   };
   try {
     execute();
   } catch (const soci::soci_error&) {
+    m_failed = true;
     m_connection.rethrow();
   }
   while (next()) take(m_row);
@@ -261,6 +263,7 @@ std::int64_t Statement::run(std::span<const Parameter> parameters) {
     m_statement->execute(true);
     return m_connection.affected(*m_statement);
   } catch (const soci::soci_error&) {
+    m_failed = true;
     m_connection.rethrow();
   }
 }

@@ -40,6 +40,7 @@ class Statement {
   std::vector<Value> m_row;
   std::unique_ptr<soci::statement> m_statement;  // last: it refers to the slots
   bool m_columns_checked = false;
+  bool m_failed = false;  ///< then it fits nothing any more: executed again, SOCI would forget the bytes it still holds
 };
 
 }  // namespace waymark::db
