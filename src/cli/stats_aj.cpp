@@ -84,8 +84,8 @@ class AalenJohansen : public StatsCommand {
     for (std::size_t at = 0; at < curve.table.size(); ++at) {
       rows.push_back({spells.time(curve.table.day[at]), std::int64_t{curve.table.at_risk[at]}, curve.free[at], curve.free_standard_error[at]});
       for (std::size_t cause = 0; cause < causes; ++cause) {
-        rows.back().push_back(curve.incidence[at * curve.table.causes + cause]);
-        rows.back().push_back(curve.incidence_standard_error[at * curve.table.causes + cause]);
+        rows.back().emplace_back(curve.incidence[at * curve.table.causes + cause]);
+        rows.back().emplace_back(curve.incidence_standard_error[at * curve.table.causes + cause]);
       }
     }
     report.table("curve", "", std::move(keys), std::move(rows));
