@@ -4,10 +4,6 @@ target_compile_options(waymark_compile_options INTERFACE -Wall -Wextra -Wpedanti
 if(WAYMARK_SANITIZE)
   target_compile_options(waymark_compile_options INTERFACE -fsanitize=${WAYMARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(waymark_compile_options INTERFACE -fsanitize=${WAYMARK_SANITIZE})
-  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    # Under the sanitizers g++ 12 takes much for uninitialized that is not (GCC bug 105562); the plain builds keep the warning.
-    target_compile_options(waymark_compile_options INTERFACE -Wno-maybe-uninitialized)
-  endif()
 endif()
 
 # waymark_room(NAME DEPENDS rooms… LIBRARIES targets…): src/NAME as a static library, *_test.cpp left for the tests.

@@ -14,6 +14,11 @@
 namespace waymark::access {
 namespace {
 
+std::optional<std::string> given_if(bool given, const std::string& text) {
+  if (!given) return std::nullopt;
+  return text;
+}
+
 constexpr std::size_t longest_name = 200;
 
 tl::unexpected<Error> no_account() { return fail(Error::Kind::not_found, "There is no such account.", "Look it up in the list of accounts."); }
@@ -280,9 +285,9 @@ Result<AccountId> Accounts::for_identity(const oidc::Identity& identity, Unknown
       }
       by_what = "created";
       found = new_id;
-      NewAccount account{.name = identity.name.empty() ? std::string("New colleague") : identity.name};
-      if (key) account.email = identity.email;
-      if (!identity.external_id.empty()) account.external_id = identity.external_id;
+      const NewAccount account{.name = identity.name.empty() ? std::string("New colleague") : identity.name,
+                               .email = given_if(key.has_value(), identity.email),
+                               .external_id = given_if(!identity.external_id.empty(), identity.external_id)};
       const auto tidied = tidy(account);
       if (!tidied) return tl::unexpected<Error>(tidied.error());
       insert_account(writer, *found, *tidied, now);

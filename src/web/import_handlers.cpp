@@ -105,6 +105,16 @@ struct Imported {
   std::string key;
 };
 
+/// What a zip holds, or the one file that was chosen.
+Result<Folder> folder_of(const http::FormField& file) {
+  const std::string name = file.file_name.empty() ? std::string("upload") : file.file_name;
+  if (importer::is_zip(file.value)) return importer::folder_of_zip(name, file.value);
+  Folder folder;
+  folder.name = name;
+  folder.files.push_back({name, std::string(file.value)});
+  return folder;
+}
+
 /// Either what was imported, or the page that says why not.
 tl::expected<Imported, Response> import_form(const Visit& visit) {
   const std::optional<http::Form> form = http::parse_form(visit.request.header("content-type"), visit.request.body);
@@ -114,9 +124,7 @@ tl::expected<Imported, Response> import_form(const Visit& visit) {
   std::shared_ptr<const Folder> folder;
   std::string key(form->value("upload"));
   if (file != nullptr && !file->value.empty()) {
-    const std::string name = file->file_name.empty() ? std::string("upload") : file->file_name;
-    Result<Folder> read = importer::is_zip(file->value) ? importer::folder_of_zip(name, file->value)
-                                                        : Result<Folder>(Folder{name, {{name, std::string(file->value)}}, {}});
+    Result<Folder> read = folder_of(*file);
     if (!read) return tl::unexpected(ask_for_file(visit, 422, read.error().message, read.error().way_out, &*form));
     key = uploads().keep(std::move(*read), now);
   }
