@@ -14,10 +14,10 @@ constexpr std::size_t most_shown = 100;
 
 std::string summary_of(const LintView& view) {
   std::vector<std::string> parts;
-  for (const auto& [severity, word] : {std::pair{Severity::error, "error"}, {Severity::warning, "warning"}, {Severity::note, "note"}}) {
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const auto count =
         std::count_if(view.found.begin(), view.found.end(), [&](const LintView::Found& each) { return each.finding.severity == severity; });
-    if (count > 0) parts.push_back(counted(static_cast<std::size_t>(count), word));
+    if (count > 0) parts.push_back(counted(static_cast<std::size_t>(count), to_string(severity)));
   }
   const std::string allowed = view.allowed == 0 ? std::string() : fmt::format(" {} allowed in place.", view.allowed);
   return (parts.empty() ? "Nothing to mend." : in_words(parts) + ".") + allowed;
