@@ -119,7 +119,7 @@ TEST_CASE("the gradient of the marginal likelihood is that of its values, for on
     x.push_back(wine.covariates[at]);
     x.push_back(wine.covariates[wine.rating.size() + at]);
   }
-  for (const std::size_t nodes : {1, 4, 9}) {
+  for (const std::size_t nodes : {1U, 4U, 9U}) {
     const MarginalLikelihood likelihood(rows, x, 2, 5, nodes);
     const std::vector<double> place{-1.2, 1.1, 3.5, 5.2, 2.1, 1.3, 0.9};
     const auto point = likelihood.at(place);
@@ -149,7 +149,7 @@ TEST_CASE("two categories are a logistic model, and neither the order of the row
     backwards_judge.push_back(wine.judge[at]);
   }
   std::vector<double> backwards;
-  for (const std::size_t column : {0, 1})
+  for (const std::size_t column : {0U, 1U})
     backwards.insert(backwards.end(), wine.covariates.rbegin() + static_cast<long>((1 - column) * n),
                      wine.covariates.rbegin() + static_cast<long>((2 - column) * n));
   const auto plain = *fit_mixed_ordinal({high, wine.covariates, 2, wine.judge});

@@ -37,7 +37,7 @@ struct Satterthwaite {
 
 class Sandwich {
  public:
-  Sandwich(const RegressionData& data, const RegressionFit& fit) : m_data(data), m_fit(fit), m_design(data), m_columns(m_design.columns()) {
+  Sandwich(const RegressionData& data, const RegressionFit& fit) : m_fit(fit), m_design(data), m_columns(m_design.columns()) {
     const std::vector<double> coefficients = m_design.scaled(fit.coefficient);
     std::vector<double> information(m_columns * m_columns);
     for (std::size_t at = 0; at < m_design.rows(); ++at) {
@@ -125,7 +125,6 @@ class Sandwich {
     }
   }
 
-  const RegressionData& m_data;
   const RegressionFit& m_fit;
   Design m_design;
   std::size_t m_columns;
