@@ -54,7 +54,7 @@ async function serve() {
   const pathway = path.join(work, 'pathway');
   must(waymark, ['init', pathway]);
   const port = await freePort();
-  const child = spawn(waymark, ['serve', '--pathway', pathway, '--listen', `127.0.0.1:${port}`], {stdio: 'ignore'});
+  const child = spawn(waymark, ['serve', '--without-accounts', '--pathway', pathway, '--listen', `127.0.0.1:${port}`], {stdio: 'ignore'});
   started.push(child);
   const url = `http://127.0.0.1:${port}`;
   await untilUp(`${url}/healthz`);

@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"lint", {"base", "markup", "pathway"}},
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
-    {"web", {"base", "importer", "lint", "markup", "pathway"}},
+    {"web", {"access", "base", "db", "importer", "lint", "markup", "pathway"}},
     {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
     {"editor", {"base", "lint", "markup", "pathway"}},
     {"access", {"base", "db"}},

@@ -111,6 +111,10 @@ constexpr std::array<ActionRow, action_count> actions{
     ROW(erase_person,               always_on,     no_token),
     ROW(switch_feature,             always_on,     no_token),
     ROW(read_audit,                 always_on,     no_token),
+
+    ROW(sign_in,                    always_on,     no_token),
+    ROW(read_assets,                always_on,     pathway),
+    ROW(check_health,               always_on,     pathway),
 };
 // clang-format on
 #undef ROW
@@ -318,6 +322,11 @@ constexpr std::array allowed{
     AllowedRow{erase_person, administrator(), {}, "Erasure follows a request and is carried out by those who run it."},
     AllowedRow{switch_feature, administrator(), {}, "What may be kept differs from country to country."},
     AllowedRow{read_audit, administrator(), {}, "The audit says who did what, without private words."},
+
+    // At the door
+    AllowedRow{sign_in, anybody(), {}, "Whoever wants in has to be able to knock: signing in, a set-up link, an invitation."},
+    AllowedRow{read_assets, anybody(), {}, "Style, scripts and fonts say nothing about anybody."},
+    AllowedRow{check_health, anybody(), {}, "Whether it runs is asked by machines, and says nothing else."},
 };
 // clang-format on
 

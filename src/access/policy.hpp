@@ -157,8 +157,12 @@ enum class Action {
   erase_person,
   switch_feature,
   read_audit,
+  // At the door
+  sign_in,
+  read_assets,
+  check_health,
 };
-inline constexpr int action_count = static_cast<int>(Action::read_audit) + 1;
+inline constexpr int action_count = static_cast<int>(Action::check_health) + 1;
 
 /// Where a record is: the part of the organisation of its person with every part above it, and the country. Ids and country codes are
 /// opaque here. Unknown is empty, and then lies in no scope but the whole.

@@ -91,6 +91,9 @@ revoke_sessions             x    .     .   .    .    .    .     .     .      | .
 erase_person                .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 switch_feature              .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 read_audit                  .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
+sign_in                     .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | x
+read_assets                 .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | x
+check_health                .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | x
 )";
 
 using Line = std::map<std::string, char>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include <fmt/core.h>
@@ -169,6 +170,13 @@ std::string in_words(const std::vector<std::string>& things) {
     result += things[i];
   }
   return result;
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
 std::string counted(std::size_t count, std::string_view singular, std::string_view plural) {

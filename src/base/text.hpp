@@ -1,6 +1,7 @@
 /// Small tools for UTF-8 text. All are pure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ namespace waymark {
 
 /// "1 level", "3 levels": the number with its noun, plural by an s unless given.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view singular, std::string_view plural = {});
+
+/// A number of digits alone, perhaps with a minus; none for anything else and for what does not fit.
+[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
 
 /// The sentences of running English text: split after . ! ? … when white space and an upper-case letter, digit or quote follow, not
 /// after a common abbreviation or an initial. Views into `text`, trimmed.

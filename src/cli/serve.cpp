@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/installing.hpp"
 #include "cli/open_pathway.hpp"
 #include "cli/read_settings.hpp"
 
@@ -26,9 +27,16 @@ class Serve : public Command {
                         .help = "host:port, :port or unix:/path; repeat it for more than one. 127.0.0.1:8080 unless said.",
                         .into = &m_listen},
                        {.name = "--watch", .help = "Follow edits of the folder.", .into = &m_watch},
+                       {.name = "--database",
+                        .value = "WHERE",
+                        .help = "A file of SQLite, or postgresql://… Unless said: the setting `database-url`, or waymark.sqlite in this folder.",
+                        .into = &m_database,
+                        .completes = Completes::file},
+                       {.name = "--without-accounts", .help = "Serve the documents alone: nobody signs in, and everybody who reaches the site reads them.", .into = &m_without_accounts},
                        {.name = "--access-log", .help = "Log every request.", .into = &m_access_log},
                        config_parameter(&m_config)},
-        .examples = {{"waymark serve --watch", "For the author, on this machine."},
+        .examples = {{"waymark serve", "For people with accounts; the first start prints a link to set it up."},
+                     {"waymark serve --watch --without-accounts", "For the author, on this machine."},
                      {"waymark serve --listen 0.0.0.0:80 --access-log", "For everyone who can reach it."}},
         .reads_pathway = true};
   }
@@ -44,9 +52,20 @@ class Serve : public Command {
     options.watch = settings->is_on("watch");
     options.access_log = settings->is_on("access-log");
     options.metrics_listen = settings->text("metrics-listen");
-    options.ready = [&](const std::vector<std::string>& urls) {
+    const auto proxies = web::http::TrustedProxies::parse(settings->texts("trusted-proxies"));
+    if (!proxies) return tl::unexpected<Trouble>(proxies.error());
+    options.trusted_proxies = *proxies;
+    std::unique_ptr<Ground> ground;
+    if (settings->is_on("accounts")) {
+      auto opened = open_ground(*settings);
+      if (!opened) return tl::unexpected<Trouble>(opened.error());
+      ground = std::move(*opened);
+      options.install = [&](const std::string& url) { return make_installation(*settings, *ground, url); };
+    }
+    options.ready = [&](const std::vector<std::string>& urls, const std::string& set_up) {
       context.terminal.print(
           fmt::format("Serving {} on {}{}. Ctrl-C stops it.\n", folder->string(), in_words(urls), options.watch ? ", following edits" : ""));
+      if (!set_up.empty()) context.terminal.print(fmt::format("Nobody has an account yet. Open this link to set it up; it works once, for a day:\n  {}\n", set_up));
       // Whoever waits for this line must see it now; a reader that is gone is no reason to stop serving.
       static_cast<void>(context.terminal.flush());
     };
@@ -62,6 +81,8 @@ class Serve : public Command {
     if (!context.pathway_folder.empty()) said["pathway"] = {"--pathway", {context.pathway_folder}};
     if (!m_listen.empty()) said["listen"] = {"--listen", m_listen};
     if (m_watch) said["watch"] = {"--watch", {"true"}};
+    if (!m_database.empty()) said["database-url"] = {"--database", {m_database}};
+    if (m_without_accounts) said["accounts"] = {"--without-accounts", {"false"}};
     if (m_access_log) said["access-log"] = {"--access-log", {"true"}};
     return said;
   }
@@ -79,6 +100,8 @@ class Serve : public Command {
   std::string m_config;
   std::vector<std::string> m_listen;
   bool m_watch = false;
+  std::string m_database;
+  bool m_without_accounts = false;
   bool m_access_log = false;
 };
 

@@ -52,13 +52,15 @@ TEST_CASE("looking whole finds what lint finds") {
 }
 
 TEST_CASE("looking quickly finds the same, when the change is one of lines or of words on one page") {
-  for (const auto& [file, from, to] : {std::tuple{"levels/SSE.md", "\n## Scope of impact", "\nAnother line.\n\n## Scope of impact"},
+  for (const auto& [name, from, with] : {std::tuple{"levels/SSE.md", "\n## Scope of impact", "\nAnother line.\n\n## Scope of impact"},
                                        {"levels/SSE.md", "ten years", "twenty years"},
                                        {"levels/SSE.md", "manpower", "people"},
                                        {"levels/TTL.md", "#nowhere", "#drives-design"},
                                        {"levels/SSE.md", "## Notes", "### Notes {#nowhere}"},
                                        {"capabilities/design.md", "---\n", "---\n"},
                                        {"levels/LSE.md", "## Notes\n", "## Notes\n\nMore manpower.\n"}}) {
+    const std::string file = name;
+    const std::string to = with;
     CAPTURE(file);
     CAPTURE(to);
     Folder documents = folder();

@@ -74,11 +74,12 @@ TEST_CASE("a draft keeps no list of what ids were") {
 }
 
 TEST_CASE("`retired:` is begun where there is none, and keeps its shape where there is one") {
-  for (const auto& [list, expected] :
+  for (const auto& [before, expected] :
        {std::pair<std::string, std::string>{"", "\nretired:\n  - id: SSE.drives-design\n    because"},
         {"retired: []\n", "\nretired:\n  - id: SSE.drives-design\n"},
         {"retired:\n- id: SSE.x\n  now: SSE.drives-design\n",
          "retired:\n- id: SSE.drives-design\n  because: Renamed; its meaning is the same.\n  now: SSE.leads\n- id: SSE.x\n  now: SSE.leads\n"}}) {
+    const std::string& list = before;
     CAPTURE(list);
     GoodFolder good;
     const std::string manifest = good.text("pathway.yaml");

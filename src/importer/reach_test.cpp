@@ -202,7 +202,8 @@ std::map<std::string, Expected> published() {
 }  // namespace
 
 TEST_CASE("published frameworks come in whole, with their levels in order on their tracks") {
-  for (const auto& [name, expected] : published()) {
+  for (const auto& [folder, expected] : published()) {
+    const std::string name = folder;
     CAPTURE(name);
     const fs::path path = fs::path(WAYMARK_SOURCE_DIR) / "../shared/frameworks" / name;
     if (!fs::exists(path)) continue;

@@ -53,7 +53,7 @@ TEST_CASE("the id an author gives a heading is taken out of it") {
     const char* id;
     const char* text;
   };
-  for (const auto& [heading, id, text] : {
+  for (const Case& each : {
            Case{"### Drives the design {#drives-design}", "drives-design", "Drives the design"},
            Case{"### Drives the design {: #drives-design }", "drives-design", "Drives the design"},
            Case{"### Drives {.wide #drives_the.design:1 data-x=\"a b\"}", "drives_the.design:1", "Drives"},
@@ -69,13 +69,14 @@ TEST_CASE("the id an author gives a heading is taken out of it") {
            Case{"### No {#a} more", "", "No {#a} more"},
            Case{"### No {#ö}", "", "No {#ö}"},
        }) {
+    const std::string heading = each.heading;
     const auto markdown = parse(heading);
     CAPTURE(heading);
     REQUIRE(markdown.blocks.size() == 1);
-    CHECK(markdown.blocks[0].id == id);
-    CHECK(markdown.blocks[0].text == text);
+    CHECK(markdown.blocks[0].id == each.id);
+    CHECK(markdown.blocks[0].text == each.text);
     CHECK(markdown.blocks[0].html.find("{#") ==
-          (*id == '\0' && std::string_view(text).find("{#") != std::string_view::npos ? markdown.blocks[0].html.find('{') : std::string::npos));
+          (*each.id == '\0' && std::string_view(each.text).find("{#") != std::string_view::npos ? markdown.blocks[0].html.find('{') : std::string::npos));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "web/application.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <random>
@@ -12,6 +13,8 @@
 #include <spdlog/spdlog.h>
 
 #include "pathway/search.hpp"
+#include "db/database_error.hpp"
+#include "web/gate.hpp"
 #include "web/handlers.hpp"
 #include "web/routes.hpp"
 #include "web/site.hpp"
@@ -24,7 +27,8 @@ using Kept = std::shared_ptr<const http::Representation>;
 
 // A pathway of a few hundred pages fits several times; of a larger one the rest is rendered when asked for.
 constexpr std::size_t cache_budget = 20u << 20;
-constexpr std::string_view page_caching = "no-cache";
+/// Kept by the browser alone, and asked for again each time: who may read it can change.
+constexpr std::string_view page_caching = "private, no-cache";
 
 std::size_t weight(const http::Representation& page) { return page.body.size() + page.gzip.size() + page.brotli.size() + 600; }
 
@@ -63,8 +67,8 @@ struct Documents {
 };
 
 struct Snapshot {
-  Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices, std::shared_ptr<const LintView> lint)
-      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices), std::move(lint)) {}
+  Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices, std::shared_ptr<const LintView> lint, Site::Accounts accounts)
+      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices), std::move(lint), accounts) {}
 
   [[nodiscard]] Kept render(const std::string& path, Compression compression) const {
     http::Request request;
@@ -87,11 +91,42 @@ std::string reference_id() {
 }  // namespace
 
 struct Application::Impl {
-  explicit Impl(Mode with) : mode(with) {}
+  Impl(Mode with, Installation* where) : mode(with), installation(where) {}
+
+  [[nodiscard]] Site::Accounts accounts() const { return installation == nullptr ? Site::Accounts::none : Site::Accounts::some; }
 
   [[nodiscard]] std::shared_ptr<const Snapshot> now() const {
     const std::shared_lock lock(mutex);
     return snapshot;
+  }
+
+  [[nodiscard]] http::Response answer_visit(const Visit& visit, const std::optional<Match>& found, const Snapshot& of) const {
+    const http::Request& request = visit.request;
+    const bool reads = request.method == http::Method::get || request.method == http::Method::head;
+    // What stands ready takes no notice of a query, but for the form that is one.
+    if (reads && found && found->route->keep == Keep::ready && (request.query.empty() || request.path != "/compare")) {
+      if (std::optional<http::Response> refusal = refusal_of(visit, *found->route)) return std::move(*refusal);
+      Kept page = of.cache.find(request.path);
+      if (page == nullptr) {
+        page = of.render(request.path, Compression::fast);
+        if (page != nullptr) of.cache.keep(request.path, page);
+      }
+      if (page != nullptr) {
+        http::Response response;
+        response.representation = std::move(page);
+        return response;
+      }
+    }
+    return answer(visit, found);
+  }
+
+  /// Roles or password changed: from now on with a new token.
+  void renew_session(const Visit& visit, http::Response& response) const {
+    if (!visit.viewer.session || !visit.viewer.session->must_rotate || response.status >= 400) return;
+    if (std::any_of(response.headers.begin(), response.headers.end(), [](const auto& header) { return header.first == "Set-Cookie"; })) return;
+    if (const auto token = installation->sessions.rotate(visit.viewer.session_token)) {
+      response.headers.emplace_back("Set-Cookie", session_cookie(*installation, token->reveal()));
+    }
   }
 
   void put(std::shared_ptr<const Snapshot> next) {
@@ -130,60 +165,65 @@ struct Application::Impl {
   }
 
   Mode mode;
+  Installation* installation;
   mutable std::shared_mutex mutex;
   mutable std::condition_variable_any became_ready;
   std::shared_ptr<const Snapshot> snapshot;
   bool is_ready = false;
+  const bool open_to_all = installation != nullptr && installation->options.open_to_visitors;
   std::vector<Notice> standing;  ///< about the documents themselves
   std::jthread filler;
 };
 
-Application::Application(Mode mode) : m_impl(std::make_unique<Impl>(mode)) {}
+Application::Application(Mode mode, Installation* installation) : m_impl(std::make_unique<Impl>(mode, installation)) {}
 Application::~Application() = default;
 
 void Application::show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint) {
   m_impl->standing.clear();
   if (pathway.draft) m_impl->standing.push_back({Notice::Kind::draft, std::move(findings)});
-  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway)), m_impl->standing, std::move(lint)));
+  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway)), m_impl->standing, std::move(lint), m_impl->accounts()));
 }
 
 void Application::show_broken_edit(Findings errors, std::shared_ptr<const LintView> lint) {
   std::vector<Notice> notices{{Notice::Kind::broken_edit, std::move(errors)}};
   notices.insert(notices.end(), m_impl->standing.begin(), m_impl->standing.end());
-  m_impl->put(std::make_shared<Snapshot>(m_impl->now()->documents, std::move(notices), std::move(lint)));
+  m_impl->put(std::make_shared<Snapshot>(m_impl->now()->documents, std::move(notices), std::move(lint), m_impl->accounts()));
 }
 
 std::string Application::version() const { return m_impl->now()->documents->pathway.short_hash(); }
 
 http::Response Application::handle(const http::Request& request) const {
   const std::shared_ptr<const Snapshot> now = m_impl->now();
-  const std::optional<Match> found = match(request.path);
-  const bool reads = request.method == http::Method::get || request.method == http::Method::head;
+  const std::optional<Match> found = match(request.path, request.method);
+  Visit visit = visit_of(now->site, &now->documents->search, request, found);
+  visit.installation = m_impl->installation;
+  take_form(visit);
   try {
-    // What stands ready takes no notice of a query, but for the form that is one.
-    if (reads && found && found->route->keep == Keep::ready && (request.query.empty() || request.path != "/compare")) {
-      Kept page = now->cache.find(request.path);
-      if (page == nullptr) {
-        page = now->render(request.path, Compression::fast);
-        if (page != nullptr) now->cache.keep(request.path, page);
-      }
-      if (page != nullptr) {
-        http::Response response;
-        response.representation = std::move(page);
-        return response;
-      }
-    }
-    return answer(now->site, &now->documents->search, request);
+    if (m_impl->installation != nullptr) visit.viewer = viewer_of(*m_impl->installation, request);
+    http::Response response = m_impl->answer_visit(visit, found, *now);
+    m_impl->renew_session(visit, response);
+    return response;
+  } catch (const db::DatabaseError& error) {
+    const std::string reference = reference_id();
+    spdlog::error("[{}] the store did not do what a page asked: {}", reference, error.what());
+    return handlers::unavailable(visit, reference);
   } catch (const std::exception& exception) {
     const std::string reference = reference_id();
     spdlog::error("[{}] the page of this address could not be made: {}", reference, exception.what());
-    return handlers::broken({now->site, &now->documents->search, Links(Links::Form::served, request.path), {}, request}, reference);
+    return handlers::broken(visit, reference);
   }
 }
 
 Kept Application::ready(const http::Request& request) const {
-  if (!request.query.empty()) return nullptr;
+  // Who asks is looked up on a worker; only what is open to everybody is answered without that.
+  if (!request.query.empty() || (m_impl->installation != nullptr && !m_impl->open_to_all)) return nullptr;
+  if (!request.header("authorization").empty()) return nullptr;
   return m_impl->now()->cache.find(request.path);
+}
+
+bool Application::is_slow(const http::Request& request) {
+  const std::optional<Match> found = match(request.path, request.method);
+  return found && found->route->pace == Pace::slow;
 }
 
 void Application::wait_until_ready() const {

@@ -9,6 +9,7 @@
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
 #include "web/http/message.hpp"
+#include "web/installation.hpp"
 #include "web/lint_view.hpp"
 
 namespace waymark::web {
@@ -18,7 +19,8 @@ class Application {
  public:
   /// In the background pages are compressed once more as small as they get, unless the documents are being edited.
   enum class Mode { settled, edited };
-  explicit Application(Mode mode);
+  /// `installation` is where accounts are, and must outlive this; nullptr: there are none, and everybody reads everything.
+  explicit Application(Mode mode, Installation* installation = nullptr);
   ~Application();
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
@@ -33,7 +35,9 @@ class Application {
   [[nodiscard]] std::string version() const;
   /// May render; for a worker thread.
   [[nodiscard]] http::Response handle(const http::Request& request) const;
-  /// A page that stands ready, or nullptr. Never blocks for long.
+  /// Whether answering takes as long as the check of a password.
+  [[nodiscard]] static bool is_slow(const http::Request& request);
+  /// A page that stands ready and is open to everybody, or nullptr. Never blocks for long.
   [[nodiscard]] std::shared_ptr<const http::Representation> ready(const http::Request& request) const;
   /// Returns once every page that fits stands ready in its first compression. For tests and measurements.
   void wait_until_ready() const;

@@ -47,7 +47,7 @@ TEST_CASE("pages stand ready, and say the same as when they are made on demand")
   const auto ready = application.ready(request("/levels/SSE"));
   REQUIRE(ready != nullptr);
   CHECK(ready->body == on_demand);
-  CHECK(ready->cache_control == "no-cache");
+  CHECK(ready->cache_control == "private, no-cache");
   CHECK(!ready->gzip.empty());
   CHECK(!ready->brotli.empty());
   CHECK(application.ready(request("/search")) == nullptr);

@@ -11,7 +11,8 @@ namespace waymark::web {
 namespace {
 
 // The order of the cascade.
-constexpr std::array<std::string_view, 8> style_sheets{"tokens.css", "fonts.css", "base.css", "frame.css", "prose.css", "landscape.css", "pages.css", "print.css"};
+constexpr std::array<std::string_view, 9> style_sheets{"tokens.css",    "fonts.css", "base.css",  "frame.css", "prose.css",
+                                                       "landscape.css", "pages.css", "sheet.css", "print.css"};
 
 std::string_view content_type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";

@@ -33,9 +33,17 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response lint_rule(const Visit& visit);
 [[nodiscard]] http::Response asset(const Visit& visit);
 [[nodiscard]] http::Response health(const Visit& visit);
+/// 200 when the pathway is there and the store answers, else 503.
+[[nodiscard]] http::Response readiness(const Visit& visit);
 
 /// 404 for a path that belongs to no row.
 [[nodiscard]] http::Response no_such_page(const Visit& visit);
+/// 403 for somebody who is signed in.
+[[nodiscard]] http::Response not_allowed(const Visit& visit);
+/// The form of a post that did not count, to be sent once more: the session had ended (401), or it was not a form of this session (403).
+[[nodiscard]] http::Response send_again(const Visit& visit, int status);
+/// 503: the store does not answer. What was typed can be sent once more.
+[[nodiscard]] http::Response unavailable(const Visit& visit, std::string_view reference);
 /// 500 in the look of the site; `reference` is what the log knows it by.
 [[nodiscard]] http::Response broken(const Visit& visit, std::string_view reference);
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <map>
 
@@ -40,20 +39,20 @@ Response show(const Visit& visit, std::string_view body_template, const Page& pa
 }
 
 Response ask_for_file(const Visit& visit, int status, std::string problem, std::string way_out, const http::Form* answers) {
-  pages::ImportPage page{visit.links.to("/import/draft"), std::move(problem), std::move(way_out), {}};
+  pages::ImportPage page{visit.links.to("/import/draft"), std::move(problem), std::move(way_out), visit.viewer.form_token(), {}};
   if (answers != nullptr) {
     for (const http::FormField& field : answers->fields) {
-      if (field.file_name.empty() && field.name != "upload" && field.name != "file" && field.value.size() <= longest_answer)
+      if (field.file_name.empty() && field.name != "upload" && field.name != "file" && field.name != "form_token" && field.value.size() <= longest_answer)
         page.answers.emplace_back(field.name, std::string(field.value));
     }
   }
   return show(visit, "import_page.html", page, status);
 }
 
+/// The positions that could not be read stand at the end.
 std::size_t number_of(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? number : 9999;
+  const auto number = whole_number(text);
+  return number && *number >= 0 && *number < 9999 ? static_cast<std::size_t>(*number) : 9999;
 }
 
 /// Tracks, order, names and fork as the form has them.
@@ -117,8 +116,8 @@ Result<Folder> folder_of(const http::FormField& file) {
 
 /// Either what was imported, or the page that says why not.
 tl::expected<Imported, Response> import_form(const Visit& visit) {
-  const std::optional<http::Form> form = http::parse_form(visit.request.header("content-type"), visit.request.body);
-  if (!form) return tl::unexpected(ask_for_file(visit, 422, "The form did not arrive whole.", "Choose the file once more.", nullptr));
+  const http::Form* const form = &visit.form;
+  if (!visit.is_form_whole) return tl::unexpected(ask_for_file(visit, 422, "The form did not arrive whole.", "Choose the file once more.", nullptr));
   const auto now = Uploads::Clock::now();
   const http::FormField* file = form->find("file");
   std::shared_ptr<const Folder> folder;
@@ -152,7 +151,9 @@ Response import_start(const Visit& visit) { return ask_for_file(visit, 200, {}, 
 Response import_draft(const Visit& visit) {
   tl::expected<Imported, Response> imported = import_form(visit);
   if (!imported) return std::move(imported.error());
-  return show(visit, "import_draft_page.html", pages::make_import_draft_page(imported->framework, visit.links, imported->key), 200);
+  pages::ImportDraftPage page = pages::make_import_draft_page(imported->framework, visit.links, imported->key);
+  page.form_token = visit.viewer.form_token();
+  return show(visit, "import_draft_page.html", page, 200);
 }
 
 Response import_folder(const Visit& visit) {

@@ -4,62 +4,124 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "web/account_handlers.hpp"
+#include "web/gate.hpp"
 #include "web/handlers.hpp"
 
 namespace waymark::web {
 namespace {
 
+using access::Action;
 using http::Method;
 
 constexpr std::array table{
     // The landscape: places and routes.
-    Route{Method::get, "/", Readers::everyone, Keep::ready, &handlers::landscape},
+    Route{Method::get, "/", Action::read_pathway, About::pathway, Keep::ready, &handlers::landscape},
     // A level, as a page to read.
-    Route{Method::get, "/levels/{}", Readers::everyone, Keep::ready, &handlers::level},
+    Route{Method::get, "/levels/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::level},
     // Where somebody cuts an address short.
-    Route{Method::get, "/levels", Readers::everyone, Keep::never, &handlers::all_levels},
+    Route{Method::get, "/levels", Action::read_pathway, About::pathway, Keep::never, &handlers::all_levels},
     // What would change: for any two places, chosen in a form.
-    Route{Method::get, "/compare", Readers::everyone, Keep::ready, &handlers::compare},
+    Route{Method::get, "/compare", Action::read_pathway, About::pathway, Keep::ready, &handlers::compare},
     // All places in reach of one, side by side.
-    Route{Method::get, "/from/{}", Readers::everyone, Keep::ready, &handlers::reach},
+    Route{Method::get, "/from/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::reach},
     // The difference between two places.
-    Route{Method::get, "/from/{}/to/{}", Readers::everyone, Keep::ready, &handlers::difference},
+    Route{Method::get, "/from/{}/to/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::difference},
     // The fork, every way told in the same shape.
-    Route{Method::get, "/fork", Readers::everyone, Keep::ready, &handlers::fork},
+    Route{Method::get, "/fork", Action::read_pathway, About::pathway, Keep::ready, &handlers::fork},
     // What good looks like, and how it deepens.
-    Route{Method::get, "/capabilities", Readers::everyone, Keep::ready, &handlers::capabilities},
-    Route{Method::get, "/capabilities/{}", Readers::everyone, Keep::ready, &handlers::capability},
+    Route{Method::get, "/capabilities", Action::read_pathway, About::pathway, Keep::ready, &handlers::capabilities},
+    Route{Method::get, "/capabilities/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::capability},
     // The same levels with other technical content; a level read in one of them.
-    Route{Method::get, "/archetypes", Readers::everyone, Keep::ready, &handlers::archetypes},
-    Route{Method::get, "/archetypes/{}", Readers::everyone, Keep::ready, &handlers::archetype},
-    Route{Method::get, "/archetypes/{}/{}", Readers::everyone, Keep::ready, &handlers::level_in_archetype},
+    Route{Method::get, "/archetypes", Action::read_pathway, About::pathway, Keep::ready, &handlers::archetypes},
+    Route{Method::get, "/archetypes/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::archetype},
+    Route{Method::get, "/archetypes/{}/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::level_in_archetype},
     // Ranked full text.
-    Route{Method::get, "/search", Readers::everyone, Keep::never, &handlers::search},
+    Route{Method::get, "/search", Action::read_pathway, About::pathway, Keep::never, &handlers::search},
     // A citation: its words, its version, its uses, or what became of it.
-    Route{Method::get, "/cite/{}", Readers::everyone, Keep::ready, &handlers::cite},
+    Route{Method::get, "/cite/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::cite},
     // Everything on one page.
-    Route{Method::get, "/contents", Readers::everyone, Keep::ready, &handlers::contents},
+    Route{Method::get, "/contents", Action::read_pathway, About::pathway, Keep::ready, &handlers::contents},
     // What this pathway is, which version, and its thresholds.
-    Route{Method::get, "/about", Readers::everyone, Keep::ready, &handlers::about},
+    Route{Method::get, "/about", Action::read_pathway, About::pathway, Keep::ready, &handlers::about},
     // A framework from elsewhere: upload it, see it as a draft, download the folder.
-    Route{Method::get, "/import", Readers::everyone, Keep::never, &handlers::import_start},
-    Route{Method::post, "/import/draft", Readers::everyone, Keep::never, &handlers::import_draft},
-    Route{Method::post, "/import/folder", Readers::everyone, Keep::never, &handlers::import_folder},
+    Route{Method::get, "/import", Action::read_draft, About::nobody, Keep::never, &handlers::import_start},
+    Route{Method::post, "/import/draft", Action::read_draft, About::nobody, Keep::never, &handlers::import_draft, "/import"},
+    Route{Method::post, "/import/folder", Action::read_draft, About::nobody, Keep::never, &handlers::import_folder, "/import"},
     // What lint found, for whoever looks after the documents; why a rule is there. Only where the documents are at hand.
-    Route{Method::get, "/lint", Readers::everyone, Keep::never, &handlers::lint},
-    Route{Method::get, "/lint/{}", Readers::everyone, Keep::never, &handlers::lint_rule},
+    Route{Method::get, "/lint", Action::read_draft, About::nobody, Keep::never, &handlers::lint},
+    Route{Method::get, "/lint/{}", Action::read_draft, About::nobody, Keep::never, &handlers::lint_rule},
     // Style sheet, scripts and fonts, under names that never change their content.
-    Route{Method::get, "/assets/{}", Readers::everyone, Keep::never, &handlers::asset},
-    // For whoever watches over the process.
-    Route{Method::get, "/healthz", Readers::everyone, Keep::never, &handlers::health},
+    Route{Method::get, "/assets/{}", Action::read_assets, About::nobody, Keep::never, &handlers::asset},
+    // For whoever watches over the process: whether it runs, and whether it can do its work.
+    Route{Method::get, "/healthz", Action::check_health, About::nobody, Keep::never, &handlers::health},
+    Route{Method::get, "/readyz", Action::check_health, About::nobody, Keep::never, &handlers::readiness},
+
+    // At the door: the first account, signing in, an invitation, a forgotten password.
+    Route{Method::get, "/set-up", Action::sign_in, About::nobody, &handlers::set_up_form},
+    Route{Method::post, "/set-up", Action::sign_in, About::nobody, &handlers::set_up, "/set-up", Pace::slow},
+    Route{Method::get, "/sign-in", Action::sign_in, About::nobody, &handlers::sign_in_form},
+    Route{Method::post, "/sign-in", Action::sign_in, About::nobody, &handlers::sign_in, "/sign-in", Pace::slow},
+    Route{Method::get, "/sign-in/code", Action::sign_in, About::nobody, &handlers::code_form},
+    Route{Method::post, "/sign-in/code", Action::sign_in, About::nobody, &handlers::code, "/sign-in/code"},
+    Route{Method::get, "/sign-in/provider", Action::sign_in, About::nobody, &handlers::provider_start, {}, Pace::slow},
+    Route{Method::get, "/sign-in/provider/answer", Action::sign_in, About::nobody, &handlers::provider_answer, {}, Pace::slow},
+    Route{Method::post, "/sign-out", Action::sign_in, About::nobody, &handlers::sign_out, "/account"},
+    Route{Method::get, "/join", Action::sign_in, About::nobody, &handlers::join_form},
+    Route{Method::post, "/join", Action::sign_in, About::nobody, &handlers::join, "/sign-in", Pace::slow},
+    Route{Method::get, "/new-password", Action::sign_in, About::nobody, &handlers::new_password_form},
+    Route{Method::post, "/new-password", Action::sign_in, About::nobody, &handlers::new_password, "/sign-in", Pace::slow},
+
+    // One's own account: who I am here, where I am signed in, how, and what is kept about me.
+    Route{Method::get, "/account", Action::read_own_account, About::self, &handlers::own_account},
+    Route{Method::get, "/account/password", Action::change_own_sign_in, About::self, &handlers::password_form},
+    Route{Method::post, "/account/password", Action::change_own_sign_in, About::self, &handlers::change_password, "/account/password", Pace::slow},
+    Route{Method::get, "/account/second-factor", Action::change_own_sign_in, About::self, &handlers::second_factor},
+    Route{Method::post, "/account/second-factor/begin", Action::change_own_sign_in, About::self, &handlers::begin_second_factor, "/account/second-factor"},
+    Route{Method::post, "/account/second-factor", Action::change_own_sign_in, About::self, &handlers::confirm_second_factor, "/account/second-factor"},
+    Route{Method::post, "/account/second-factor/codes", Action::change_own_sign_in, About::self, &handlers::new_recovery_codes, "/account/second-factor"},
+    Route{Method::post, "/account/second-factor/remove", Action::change_own_sign_in, About::self, &handlers::remove_second_factor, "/account/second-factor"},
+    Route{Method::post, "/account/sessions/end", Action::revoke_sessions, About::self, &handlers::end_other_sessions, "/account"},
+    Route{Method::post, "/account/sessions/{}/end", Action::revoke_sessions, About::self, &handlers::end_session, "/account"},
+    Route{Method::get, "/account/tokens", Action::manage_own_tokens, About::self, &handlers::tokens},
+    Route{Method::post, "/account/tokens", Action::manage_own_tokens, About::self, &handlers::issue_token, "/account/tokens"},
+    Route{Method::post, "/account/tokens/{}/withdraw", Action::manage_own_tokens, About::self, &handlers::withdraw_token, "/account/tokens"},
+    Route{Method::get, "/account/export", Action::export_own_data, About::self, &handlers::export_own_data},
+
+    // Running it: accounts and their roles, what is switched off where, the settings, the audit.
+    Route{Method::get, "/accounts", Action::manage_accounts, About::nobody, &handlers::accounts},
+    Route{Method::get, "/accounts/new", Action::manage_accounts, About::nobody, &handlers::account_form},
+    Route{Method::post, "/accounts/new", Action::manage_accounts, About::nobody, &handlers::open_account, "/accounts/new"},
+    Route{Method::get, "/accounts/{}", Action::manage_accounts, About::nobody, &handlers::account},
+    Route{Method::post, "/accounts/{}/details", Action::manage_accounts, About::nobody, &handlers::change_account, "/accounts"},
+    Route{Method::post, "/accounts/{}/lock", Action::manage_accounts, About::nobody, &handlers::lock_account, "/accounts"},
+    Route{Method::post, "/accounts/{}/unlock", Action::manage_accounts, About::nobody, &handlers::unlock_account, "/accounts"},
+    Route{Method::post, "/accounts/{}/link", Action::manage_accounts, About::nobody, &handlers::issue_account_link, "/accounts"},
+    Route{Method::post, "/accounts/{}/roles", Action::grant_role, About::nobody, &handlers::grant_role, "/accounts"},
+    Route{Method::post, "/accounts/{}/roles/{}/end", Action::grant_role, About::nobody, &handlers::end_role, "/accounts"},
+    Route{Method::post, "/accounts/{}/sessions/end", Action::revoke_sessions, About::nobody, &handlers::end_account_sessions, "/accounts"},
+    Route{Method::post, "/accounts/{}/second-factor/remove", Action::manage_accounts, About::nobody, &handlers::remove_account_second_factor, "/accounts"},
+    Route{Method::post, "/accounts/{}/erase", Action::erase_person, About::nobody, &handlers::erase_account, "/accounts"},
+    Route{Method::get, "/features", Action::switch_feature, About::nobody, &handlers::features},
+    Route{Method::post, "/features", Action::switch_feature, About::nobody, &handlers::switch_feature, "/features"},
+    Route{Method::get, "/settings", Action::read_configuration, About::nobody, &handlers::settings},
+    Route{Method::get, "/audit", Action::read_audit, About::nobody, &handlers::audit},
+    Route{Method::post, "/audit/verify", Action::read_audit, About::nobody, &handlers::verify_audit, "/audit", Pace::slow},
 };
 
 }  // namespace
 
 std::span<const Route> routes() { return table; }
 
-std::optional<Match> match(std::string_view path) {
+std::string_view Visit::said(std::string_view name) const {
+  if (const http::FormField* field = form.find(name); field != nullptr) return field->value;
+  return request.parameter(name).value_or(std::string_view());
+}
+
+std::optional<Match> match(std::string_view path, http::Method method) {
   const std::vector<std::string_view> asked = split(path, '/');
+  const bool posts = method == Method::post;
+  std::optional<Match> other;
   for (const Route& route : table) {
     const std::vector<std::string_view> pattern = split(route.pattern, '/');
     if (pattern.size() != asked.size()) continue;
@@ -72,35 +134,51 @@ std::optional<Match> match(std::string_view path) {
         fits = pattern[i] == asked[i];
       }
     }
-    if (fits) return found;
+    if (!fits) continue;
+    if ((route.method == Method::post) == posts) return found;
+    if (!other) other = std::move(found);
   }
-  return std::nullopt;
+  return other;
 }
 
-http::Response answer(const Site& site, const pathway::SearchIndex* search, const http::Request& request) {
-  const std::optional<Match> found = match(request.path);
-  const Visit visit{site, search, Links(site.form(), request.path), found ? found->ids : std::vector<std::string>{}, request};
-  if (!found) {
+Visit visit_of(const Site& site, const pathway::SearchIndex* search, const http::Request& request, const std::optional<Match>& found) {
+  return {site, search, Links(site.form(), request.path), found ? found->ids : std::vector<std::string>{}, request};
+}
+
+void take_form(Visit& visit) {
+  if (visit.request.method != Method::post) return;
+  std::optional<http::Form> form = http::parse_form(visit.request.header("content-type"), visit.request.body);
+  visit.is_form_whole = form.has_value();
+  if (form) visit.form = std::move(*form);
+}
+
+http::Response answer(const Visit& visit, const std::optional<Match>& found) {
+  const http::Request& request = visit.request;
+  const bool is_there = found && (found->route->needs == Needs::documents || visit.installation != nullptr);
+  if (!is_there) {
     const std::string shorter = request.path.substr(0, request.path.find_last_not_of('/') + 1);
     const bool plain = std::all_of(shorter.begin(), shorter.end(), [](char c) { return c > ' ' && c < '\x7f' && c != '%' && c != '?' && c != '#'; });
     if (shorter != request.path && plain && !shorter.starts_with("//") && match(shorter)) return {301, {{"Location", shorter}}, {}, nullptr};
     return handlers::no_such_page(visit);
   }
+  const Route& route = *found->route;
   const bool is_read = request.method == Method::get || request.method == Method::head;
-  if (found->route->method == Method::post) {
-    // Somebody who comes back to an address that only takes a form begins at the form.
-    if (is_read) return http::Response::see_other("/import");
-    if (request.method == Method::post) return found->route->handler(visit);
-    http::Response refusal = http::Response::text(405, "This address takes a form.\n");
-    refusal.headers.emplace_back("Allow", "POST");
+  if (route.method == Method::post && is_read) return http::Response::see_other(std::string(route.begins_at));
+  if (is_read != (route.method == Method::get) || (!is_read && request.method != Method::post)) {
+    const bool takes_form = route.method == Method::post;
+    http::Response refusal = http::Response::text(405, takes_form ? "This address takes a form.\n" : "This page can only be read.\n");
+    refusal.headers.emplace_back("Allow", takes_form ? "POST" : "GET, HEAD");
     return refusal;
   }
-  if (!is_read) {
-    http::Response refusal = http::Response::text(405, "This page can only be read.\n");
-    refusal.headers.emplace_back("Allow", "GET, HEAD");
-    return refusal;
-  }
-  return found->route->handler(visit);
+  if (std::optional<http::Response> refusal = refusal_of(visit, route)) return std::move(*refusal);
+  return route.handler(visit);
+}
+
+http::Response answer(const Site& site, const pathway::SearchIndex* search, const http::Request& request) {
+  const std::optional<Match> found = match(request.path, request.method);
+  Visit visit = visit_of(site, search, request, found);
+  take_form(visit);
+  return answer(visit, found);
 }
 
 }  // namespace waymark::web

@@ -33,7 +33,8 @@ TEST_CASE("an id in another case leads to the right one") {
                                                                {"/archetypes/Platform/sse", "/archetypes/platform/SSE"},
                                                                {"/cite/sse.Writes", "/cite/SSE.writes"},
                                                                {"/levels/SSE/", "/levels/SSE"}};
-  for (const auto& [asked, right] : moved) {
+  for (const auto& [from, right] : moved) {
+    const std::string& asked = from;
     CAPTURE(asked);
     const auto response = small.get(asked);
     CHECK(response.status == 301);

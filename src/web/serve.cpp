@@ -9,6 +9,7 @@
 #include <string_view>
 #include <thread>
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "base/text.hpp"
@@ -72,6 +73,13 @@ void log_exchange(const http::Exchange& exchange) {
                in_one_line(exchange.path), exchange.status, exchange.body_bytes, exchange.time.count());
 }
 
+/// A new one at each start, while nobody has set it up.
+std::string set_up_link(Installation* installation) {
+  if (installation == nullptr) return {};
+  const auto token = installation->joining.open_set_up();
+  return token ? installation->link(fmt::format("/set-up?token={}", token->reveal())) : std::string();
+}
+
 http::ServerOptions metrics_options(const ServeOptions& options) {
   http::ServerOptions made;
   made.listen.clear();
@@ -88,14 +96,15 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   if (!first.pathway) return tl::unexpected(ServeFailure{std::move(first.error), std::move(first.findings)});
 
   const BlockedStopSignals blocked;
-  Application application(options.watch ? Application::Mode::edited : Application::Mode::settled);
-  application.show(std::move(*first.pathway), std::move(first.findings), std::move(first.lint));
-
+  std::unique_ptr<Installation> installation;
+  std::unique_ptr<Application> application;  // made between listening and serving, when the address is known
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.headers = security_headers();
   server_options.limits.body_bytes = 4u << 20;  // what the page for uploads promises
-  Metrics metrics([&] { return application.version(); });
+  server_options.is_slow = &Application::is_slow;
+  server_options.trusted_proxies = options.trusted_proxies;
+  Metrics metrics([&] { return application->version(); });
   const bool counts = !options.metrics_listen.empty();
   if (options.access_log || counts) {
     server_options.access_log = [&metrics, counts, logs = options.access_log](const http::Exchange& exchange) {
@@ -104,9 +113,18 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
     };
   }
   http::Server server(
-      std::move(server_options), [&](const http::Request& request) { return application.handle(request); },
-      [&](const http::Request& request) { return application.ready(request); });
+      std::move(server_options), [&](const http::Request& request) { return application->handle(request); },
+      [&](const http::Request& request) { return application->ready(request); });
   if (Result<void> listening = server.listen(); !listening) return tl::unexpected(ServeFailure{listening.error(), {}});
+
+  if (options.install) {
+    const std::vector<std::string> urls = server.urls();
+    auto installed = options.install(urls.empty() ? std::string() : urls.front());
+    if (!installed) return tl::unexpected(ServeFailure{installed.error(), {}});
+    installation = std::move(*installed);
+  }
+  application = std::make_unique<Application>(options.watch ? Application::Mode::edited : Application::Mode::settled, installation.get());
+  application->show(std::move(*first.pathway), std::move(first.findings), std::move(first.lint));
 
   http::Server metrics_server(metrics_options(options), [&](const http::Request& request) { return metrics.answer(request); });
   if (Result<void> listening = metrics_server.listen(); !listening) return tl::unexpected(ServeFailure{listening.error(), {}});
@@ -119,9 +137,9 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   if (counts) metrics_thread = std::jthread([&] { metrics_server.run(); });
   std::jthread watcher;
   if (options.watch) {
-    watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, application, shown, stop); });
+    watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, *application, shown, stop); });
   }
-  if (options.ready) options.ready(server.urls());
+  if (options.ready) options.ready(server.urls(), set_up_link(installation.get()));
   server.run();
   return {};
 }

@@ -10,6 +10,8 @@
 #include "base/error.hpp"
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
+#include "web/http/forwarded.hpp"
+#include "web/installation.hpp"
 
 namespace waymark::web {
 
@@ -18,9 +20,12 @@ struct ServeOptions {
   std::vector<std::string> listen{"127.0.0.1:8080"};///< as http::ServerOptions::listen
   bool watch = false;                               ///< follow edits; a broken one keeps the last good pathway and says so on every page and in the log
   bool access_log = false;
+  http::TrustedProxies trusted_proxies = {};
+  /// Puts together where accounts are, once it listens: with the address that links are made from when no setting says another. Empty: no accounts.
+  std::function<Result<std::unique_ptr<Installation>>(const std::string& url)> install;
   std::string metrics_listen;                       ///< where /metrics is served, apart from the site, as one of `listen`; empty: nowhere
-  /// Called once when it listens, with the URLs.
-  std::function<void(const std::vector<std::string>&)> ready;
+  /// Called once when it listens, with the URLs, and the link of the set-up page while nobody has set it up.
+  std::function<void(const std::vector<std::string>&, const std::string& set_up)> ready;
 };
 
 struct ServeFailure {

@@ -23,12 +23,15 @@ struct Notice {
 /// Immutable; safe to read from any thread. Refers to the pathway, which must outlive it.
 class Site {
  public:
+  enum class Accounts { none, some };
   /// `lint` is what was found in the documents; nullptr where nobody may look, as in a static export.
-  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {}, std::shared_ptr<const LintView> lint = nullptr);
+  Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {}, std::shared_ptr<const LintView> lint = nullptr,
+       Accounts accounts = Accounts::none);
 
   [[nodiscard]] const pathway::Pathway& pathway() const { return *m_pathway; }
   [[nodiscard]] Links::Form form() const { return m_form; }
   [[nodiscard]] const std::vector<Notice>& notices() const { return m_notices; }
+  [[nodiscard]] bool has_accounts() const { return m_accounts == Accounts::some; }
   [[nodiscard]] const LintView* lint() const { return m_lint.get(); }
 
   /// Position of a track in the pathway; its look (hue and mark) follows from it.
@@ -48,6 +51,7 @@ class Site {
   Links::Form m_form;
   std::vector<Notice> m_notices;
   std::shared_ptr<const LintView> m_lint;
+  Accounts m_accounts;
   std::map<pathway::Citation, std::vector<const pathway::Capability*>> m_capabilities;
 };
 

@@ -48,13 +48,14 @@ export function run(...args) {
   return result.stdout;
 }
 
-/** Serves `folder` (the starter when absent) on a free port until the test ends. */
-export async function serve(test, {folder, options = [], environment = {}} = {}) {
+/** Serves `folder` (the starter when absent) on a free port until the test ends; with `accounts`, a folder, people sign in and the store lies there. */
+export async function serve(test, {folder, options = [], environment = {}, accounts = false} = {}) {
   if (!folder) {
     folder = path.join(temporaryFolder(test), 'pathway');
     run('init', folder);
   }
-  const child = spawn(waymark, ['serve', '--pathway', folder, '--listen', '127.0.0.1:0', ...options], {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...environment}});
+  const words = ['serve', '--pathway', path.resolve(folder), '--listen', '127.0.0.1:0', ...(accounts ? [] : ['--without-accounts']), ...options];
+  const child = spawn(waymark, words, {stdio: ['ignore', 'pipe', 'pipe'], cwd: accounts || undefined, env: {...process.env, ...environment}});
   let output = '';
   const url = await new Promise((resolve, reject) => {
     const look = (chunk) => {

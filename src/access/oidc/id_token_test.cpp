@@ -19,7 +19,8 @@ std::string refused(std::vector<std::pair<std::string, std::string>> replaced = 
   std::vector<std::pair<std::string, std::string>> claims{
       {"iss", R"("https://idp.example")"}, {"sub", R"("anna")"}, {"aud", R"("waymark")"}, {"exp", std::to_string(now + 300)},
       {"iat", std::to_string(now - 5)},    {"nonce", R"("n-1")"}};
-  for (const auto& [name, value] : replaced) {
+  for (const auto& [replacing, value] : replaced) {
+    const std::string& name = replacing;
     std::erase_if(claims, [&](const auto& claim) { return claim.first == name; });
     if (!value.empty()) claims.emplace_back(name, value);
   }

@@ -48,7 +48,8 @@ bool same(const Judgement& a, const Judgement& b) { return a.verdict == b.verdic
 }  // namespace
 
 TEST_CASE("sentences are judged as a person would judge them") {
-  for (const auto& [verdict, sentence] : own_sentences()) {
+  for (const auto& [verdict, words] : own_sentences()) {
+    const std::string& sentence = words;
     const Judgement judgement = judge_sentence(sentence);
     CAPTURE(sentence);
     CAPTURE(judgement.score);
@@ -57,7 +58,8 @@ TEST_CASE("sentences are judged as a person would judge them") {
 }
 
 TEST_CASE("no sentence that a person finds specific is warned of") {
-  for (const auto& [verdict, sentence] : own_sentences()) {
+  for (const auto& [verdict, words] : own_sentences()) {
+    const std::string& sentence = words;
     const Judgement judgement = judge_sentence(sentence);
     CAPTURE(sentence);
     if (verdict == "specific" || verdict == "not-a-criterion") CHECK(judgement.weight == Weight::none);
@@ -67,7 +69,8 @@ TEST_CASE("no sentence that a person finds specific is warned of") {
 }
 
 TEST_CASE("every judgement has one or two reasons in words, none with a gap left in it") {
-  for (const auto& [verdict, sentence] : own_sentences()) {
+  for (const auto& [verdict, words] : own_sentences()) {
+    const std::string& sentence = words;
     const Judgement judgement = judge_sentence(sentence);
     CAPTURE(sentence);
     CHECK(judgement.reasons.size() >= 1);

@@ -62,6 +62,12 @@ class Unsent {
   std::array<asio::const_buffer, 5> m_buffers;
 };
 
+Response too_many_at_once() {
+  Response response = Response::text(503, "Too many people are signing in at this moment. Wait a little and send it again.\n");
+  response.headers.emplace_back("Retry-After", "5");
+  return response;
+}
+
 class HttpConnection final : public Connection {
  public:
   HttpConnection(ConnectionHost& host, Accepted accepted)
@@ -133,7 +139,7 @@ class HttpConnection final : public Connection {
     if (m_host.stopping || !m_reader.keeps_alive()) return Persistence::close;
     return m_reader.is_http_1_0() ? Persistence::keep_and_say_so : Persistence::keep;
   }
-  void tell_access_log(const Answer& answer, Method method, std::string_view path, Clock::time_point begun) const;
+  void tell_access_log(const Answer& answer, std::string_view client, Method method, std::string_view path, Clock::time_point begun) const;
 
   ConnectionHost& m_host;
   const Limits& m_limits;
@@ -214,8 +220,11 @@ HttpConnection::Outcome HttpConnection::outcome_of_failed_read() {
 
 Awaitable<Response> HttpConnection::handle_on_worker() {
   auto start = [this](auto done) {
-    asio::post(m_host.workers, [this, done = std::move(done)]() mutable {
+    const bool slow = m_host.options.is_slow && m_host.options.is_slow(m_reader.request());
+    if (slow) ++m_host.slow_requests;
+    asio::post(slow ? m_host.slow_workers : m_host.workers, [this, slow, done = std::move(done)]() mutable {
       Response response = handle(m_host.handler, m_reader.request());
+      if (slow) --m_host.slow_requests;
       asio::post(m_host.context, [done = std::move(done), response = std::move(response)]() mutable { std::move(done)(std::move(response)); });
     });
   };
@@ -236,14 +245,20 @@ Awaitable<bool> HttpConnection::answer_request() {
   const bool logs = static_cast<bool>(m_host.options.access_log);
   const Clock::time_point begun = logs ? Clock::now() : Clock::time_point();
   Request& request = m_reader.request();
-  request.remote_address = m_remote_address;
+  const std::string_view forwarded_for = request.header("x-forwarded-for");
+  request.remote_address = forwarded_for.empty() ? m_remote_address : m_host.options.trusted_proxies.client_of(m_remote_address, forwarded_for);
   Answer answer;
   if (auto ready = handle_at_once(m_host.ready, request); !ready) {
     answer = compose(std::move(ready.error()));
   } else if (*ready != nullptr) {
     answer = answer_with(request, std::move(*ready), m_host.headers, persistence(), std::time(nullptr));
   } else {
-    Response response = co_await handle_on_worker();
+    Response response;
+    if (m_host.slow_requests > m_host.options.slow_requests_waiting && m_host.options.is_slow(request)) {
+      response = too_many_at_once();
+    } else {
+      response = co_await handle_on_worker();
+    }
     answer = compose(std::move(response));
   }
   // Decided with the header: a stop that comes while this is written must not close what was said to stay open.
@@ -256,7 +271,7 @@ Awaitable<bool> HttpConnection::answer_request() {
     m_socket.close(ignored);
     co_return false;
   }
-  if (logs) tell_access_log(answer, request.method, request.path, begun);
+  if (logs) tell_access_log(answer, request.remote_address, request.method, request.path, begun);
   co_return stays;
 }
 
@@ -288,7 +303,7 @@ Awaitable<void> HttpConnection::refuse() {
   Unsent unsent(answer.pieces());
   bool failed = false;
   if (!write_at_once(unsent, failed) && !failed) co_await write_rest(unsent);
-  if (m_host.options.access_log) tell_access_log(answer, Method::other, {}, begun);
+  if (m_host.options.access_log) tell_access_log(answer, m_remote_address, Method::other, {}, begun);
 }
 
 Awaitable<void> HttpConnection::linger() {
@@ -301,8 +316,8 @@ Awaitable<void> HttpConnection::linger() {
   }
 }
 
-void HttpConnection::tell_access_log(const Answer& answer, Method method, std::string_view path, Clock::time_point begun) const {
-  m_host.options.access_log({m_remote_address, method, path, answer.status, answer.body_size(),
+void HttpConnection::tell_access_log(const Answer& answer, std::string_view client, Method method, std::string_view path, Clock::time_point begun) const {
+  m_host.options.access_log({client, method, path, answer.status, answer.body_size(),
                              std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun)});
 }
 

@@ -1,6 +1,7 @@
 /// One connection: its requests read, handed over and answered, one after the other.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <unordered_set>
@@ -32,6 +33,8 @@ struct ConnectionHost {
   const Handler& handler;
   const ReadyHandler& ready;
   boost::asio::thread_pool& workers;
+  boost::asio::thread_pool& slow_workers;
+  std::atomic<std::size_t>& slow_requests;
   boost::asio::io_context& context;
   ServerHeaders headers;
   std::unordered_set<Connection*> connections;

@@ -81,7 +81,7 @@ std::chrono::milliseconds tick_of(const Limits& limits) {
 
 struct IoThread::Impl {
   explicit Impl(Shared& with)
-      : shared(with), host{with.options, with.handler,           with.ready, with.workers, context, ServerHeaders(with.options.headers), {},
+      : shared(with), host{with.options, with.handler,           with.ready, with.workers, with.slow_workers, with.slow_requests, context, ServerHeaders(with.options.headers), {},
                            false,        [this] { forgotten(); }} {
     wait_for_tick();
   }

@@ -20,6 +20,8 @@ struct Shared {
   const Handler& handler;
   const ReadyHandler& ready;
   boost::asio::thread_pool& workers;
+  boost::asio::thread_pool& slow_workers;
+  std::atomic<std::size_t> slow_requests = 0;  ///< waiting or being answered
   std::atomic<std::size_t> connections = 0;  ///< counted up by who accepts, down by who serves
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "web/http/request_reader.hpp"
 
 namespace waymark::web::http {
 namespace {
@@ -50,6 +51,15 @@ std::optional<FormField> read_head(std::string_view head) {
   return std::nullopt;
 }
 
+std::optional<Form> urlencoded_form(std::string_view body) {
+  std::optional<Headers> pairs = parse_urlencoded(body);
+  if (!pairs) return std::nullopt;
+  Form form;
+  form.decoded = std::make_shared<const Headers>(std::move(*pairs));
+  for (const auto& [name, value] : *form.decoded) form.fields.push_back({name, "", value});
+  return form;
+}
+
 }  // namespace
 
 const FormField* Form::find(std::string_view name) const {
@@ -63,6 +73,7 @@ std::string_view Form::value(std::string_view name) const {
 }
 
 std::optional<Form> parse_form(std::string_view content_type, std::string_view body) {
+  if (to_lower_ascii(content_type).starts_with("application/x-www-form-urlencoded")) return urlencoded_form(body);
   if (!to_lower_ascii(content_type).starts_with("multipart/form-data")) return std::nullopt;
   const std::optional<std::string> boundary = parameter(content_type, "boundary");
   if (!boundary || !is_boundary(*boundary)) return std::nullopt;

@@ -1,10 +1,14 @@
-/// A form with files, as browsers send it (RFC 7578): multipart/form-data → its fields. Strict: what is not as a browser writes it is refused.
+/// A form as browsers send it: multipart/form-data (RFC 7578), or application/x-www-form-urlencoded, → its fields. Strict: what is not as a browser
+/// writes it is refused.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "web/http/message.hpp"
 
 namespace waymark::web::http {
 
@@ -15,7 +19,8 @@ struct FormField {
 };
 
 struct Form {
-  std::vector<FormField> fields;  ///< in order
+  std::vector<FormField> fields;            ///< in order
+  std::shared_ptr<const Headers> decoded;  ///< what the values of an urlencoded form point into
 
   /// The first of that name; nullptr when there is none.
   [[nodiscard]] const FormField* find(std::string_view name) const;
@@ -23,7 +28,7 @@ struct Form {
   [[nodiscard]] std::string_view value(std::string_view name) const;
 };
 
-/// Values point into `body`. Absent where the type is another, the boundary is missing or wrong, a field has no name, the last boundary does not come, or
+/// Values point into `body`, or into `decoded`. Absent where the type is another, the boundary is missing or wrong, a field has no name, the last boundary does not come, or
 /// there are more than 2,000 fields. Linear.
 [[nodiscard]] std::optional<Form> parse_form(std::string_view content_type, std::string_view body);
 

@@ -27,6 +27,10 @@ struct ReadLimits {
 /// the one Host of `into`.
 [[nodiscard]] tl::expected<void, Refusal> read_target(std::string_view target, Request& into);
 
+/// The names and values of `a=1&b=two+words`, decoded, in order. Absent where a % has no two digits behind it, a value is not UTF-8 or holds a zero
+/// byte, or there are more than 2,000.
+[[nodiscard]] std::optional<Headers> parse_urlencoded(std::string_view text);
+
 /// A name or address with or without a port, as Host carries it.
 [[nodiscard]] bool is_host(std::string_view text);
 

@@ -27,7 +27,8 @@ struct Server::Impl {
       : options(std::move(with)),
         handler(std::move(handles)),
         ready(std::move(ready_handles)),
-        workers(chosen_or(options.worker_threads, 2 * cores())) {
+        workers(chosen_or(options.worker_threads, 2 * cores())),
+        slow_workers(chosen_or(options.slow_threads, std::max(1u, cores() / 2))) {
     for (unsigned i = 0; i < chosen_or(options.io_threads, cores()); ++i) io_threads.push_back(std::make_unique<IoThread>(shared));
   }
 
@@ -46,10 +47,11 @@ struct Server::Impl {
   const ReadyHandler ready;
   std::vector<Listener> listeners;
   std::atomic<std::size_t> next = 0;
-  Shared shared{options, handler, ready, workers};
+  Shared shared{options, handler, ready, workers, slow_workers};
   // The workers go first: what they still hold belongs to connections of the threads.
   std::vector<std::unique_ptr<IoThread>> io_threads;
   boost::asio::thread_pool workers;
+  boost::asio::thread_pool slow_workers;
 };
 
 Server::Server(ServerOptions options, Handler handler, ReadyHandler ready)
@@ -86,7 +88,9 @@ void Server::run() {
   for (std::thread& other : others) other.join();
   // A connection that was given up after the drain may have left a handler that has not begun; it need not.
   impl.workers.stop();
+  impl.slow_workers.stop();
   impl.workers.join();
+  impl.slow_workers.join();
 }
 
 void Server::stop() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "web/http/forwarded.hpp"
 #include "web/http/message.hpp"
 
 namespace waymark::web::http {
@@ -41,11 +42,17 @@ struct ServerOptions {
   std::vector<std::string> listen{"127.0.0.1:8080"};
   unsigned io_threads = 0;      ///< 0: one a core
   unsigned worker_threads = 0;  ///< 0: two a core
+  /// Requests that take long by design, such as the check of a password, wait for threads of their own, so that all others are answered meanwhile.
+  /// Called on the I/O threads; must not block. Empty: none is.
+  std::function<bool(const Request&)> is_slow = {};
+  unsigned slow_threads = 0;            ///< 0: half the cores, at least one
+  std::size_t slow_requests_waiting = 100;  ///< more: 503 with Retry-After
   Limits limits;
+  TrustedProxies trusted_proxies = {};  ///< whose X-Forwarded-For is believed
   /// Sent with every response, also with refusals: security headers, Server and so on.
   Headers headers;
   /// Called on the I/O threads, several at a time; must not block or throw. Empty: nothing is logged.
-  std::function<void(const Exchange&)> access_log;
+  std::function<void(const Exchange&)> access_log = {};
 };
 
 /// Answers GET and HEAD at once, on an I/O thread, without blocking; nullptr where it cannot. For pages that stand ready.

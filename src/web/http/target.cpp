@@ -42,7 +42,7 @@ tl::expected<std::string, Refusal> decode(std::string_view text, Plus plus) {
   return decoded;
 }
 
-tl::expected<void, Refusal> read_query(std::string_view text, Request& into) {
+tl::expected<void, Refusal> read_pairs(std::string_view text, Headers& into) {
   while (!text.empty()) {
     const auto end = text.find('&');
     const std::string_view pair = text.substr(0, end);
@@ -53,7 +53,7 @@ tl::expected<void, Refusal> read_query(std::string_view text, Request& into) {
     if (!name) return tl::unexpected<Refusal>(name.error());
     auto value = decode(equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), Plus::is_space);
     if (!value) return tl::unexpected<Refusal>(value.error());
-    into.query.emplace_back(std::move(*name), std::move(*value));
+    into.emplace_back(std::move(*name), std::move(*value));
   }
   return {};
 }
@@ -120,7 +120,13 @@ tl::expected<void, Refusal> read_target(std::string_view target, Request& into) 
   if (climbs(*path)) return refuse("The address holds a . or .. step; name the page itself.");
   into.path = std::move(*path);
   into.query.clear();
-  return query_start == target.size() ? tl::expected<void, Refusal>() : read_query(target.substr(query_start + 1), into);
+  return query_start == target.size() ? tl::expected<void, Refusal>() : read_pairs(target.substr(query_start + 1), into.query);
+}
+
+std::optional<Headers> parse_urlencoded(std::string_view text) {
+  Headers fields;
+  if (std::count(text.begin(), text.end(), '&') >= 2000 || !read_pairs(text, fields)) return std::nullopt;
+  return fields;
 }
 
 }  // namespace waymark::web::http

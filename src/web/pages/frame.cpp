@@ -72,6 +72,7 @@ void fill(Values values, const FrameView& frame) {
   for (const FrameView::NoticeView& notice : frame.notices) fill_notice(values.add("NOTICE"), notice);
   values.set("CONTENTS_HREF", frame.contents);
   values.set("ABOUT_HREF", frame.about);
+  values.show_text("ACCOUNTS", "ACCOUNT_HREF", frame.account);
   values.show_text("LINTED", "LINT_HREF", frame.lint);
   values.show_text("IMPORTS", "IMPORT_HREF", frame.import_start);
   values.show_text("LABELLED", "LABEL", frame.version_label);
@@ -112,8 +113,10 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   frame.search = links.to("/search");
   frame.contents = links.to("/contents");
   frame.about = links.to("/about");
-  if (frame.served) frame.import_start = links.to("/import");
-  if (site.lint() != nullptr) frame.lint = links.to("/lint");
+  // Where there are accounts these stand on one's own account page, for those who may.
+  if (frame.served && !site.has_accounts()) frame.import_start = links.to("/import");
+  if (site.lint() != nullptr && !site.has_accounts()) frame.lint = links.to("/lint");
+  if (site.has_accounts()) frame.account = links.to("/account");
   frame.version_label = pathway.version_label;
   frame.short_hash = pathway.short_hash();
   return frame;

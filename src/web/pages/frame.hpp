@@ -41,6 +41,7 @@ struct FrameView {
   std::string search, contents, about;
   std::string lint;          ///< empty where nobody may look
   std::string import_start;  ///< empty in a static export
+  std::string account;       ///< empty where there are no accounts
   std::string version_label, short_hash;
 };
 

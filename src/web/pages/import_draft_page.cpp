@@ -68,6 +68,7 @@ ImportDraftPage make_import_draft_page(const importer::ImportedFramework& import
 
 void fill(Values values, const ImportDraftPage& page) {
   values.set("NAME", page.name);
+  values.show_text("SIGNED_IN", "FORM_TOKEN", page.form_token);
   values.set("UPLOAD", page.upload);
   values.set("ACTION", page.action);
   values.set("DOWNLOAD", page.download);

@@ -4,6 +4,7 @@ namespace waymark::web::pages {
 
 void fill(Values values, const ImportPage& page) {
   values.set("ACTION", page.action);
+  values.show_text("SIGNED_IN", "FORM_TOKEN", page.form_token);
   if (!page.problem.empty()) {
     const Values problem = values.add("TROUBLE");
     problem.set("PROBLEM", page.problem);

@@ -14,6 +14,7 @@ struct ImportPage {
   std::string action;
   std::string problem;  ///< why it did not work; empty mostly
   std::string way_out;
+  std::string form_token;
   /// Answers that were given before the upload was forgotten, to come along with it once more.
   std::vector<std::pair<std::string, std::string>> answers;
 };
@@ -33,6 +34,7 @@ struct ImportDraftPage {
     std::string id, title;
   };
   std::string name, upload, action, download, again;
+  std::string form_token = {};
   std::string problem;
   std::size_t sentences = 0, kept = 0, aside = 0;
   std::vector<Track> tracks;

@@ -1,0 +1,33 @@
+/// From settings to an installation: the store made ready, the keys, and the rules of signing in.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.hpp"
+#include "db/database.hpp"
+#include "settings/settings.hpp"
+#include "web/installation.hpp"
+
+namespace waymark::cli {
+
+/// What an installation stands on; outlives it.
+struct Ground {
+  std::unique_ptr<db::Database> database;
+  SystemClock clock;
+};
+
+/// Opens the store that `database-url` names, or waymark.sqlite in the working folder, made when it is not there; a fresh one gets its tables. Fails with
+/// conflict for an older or newer one, saying what to do, and as Database::open does.
+[[nodiscard]] Result<std::unique_ptr<Ground>> open_ground(const settings::Settings& settings);
+
+/// The rules of signing in as the settings have them; wrong_usage names the setting that cannot be read.
+[[nodiscard]] Result<web::InstallationOptions> installation_options(const settings::Settings& settings, const std::string& url);
+
+/// The ring that `keys` or `keys-file` hold. Where there is none yet it is made, unless others have set the store up already:
+/// then their keys are needed, and not_found says so.
+[[nodiscard]] Result<access::KeyRing> keys_for(const settings::Settings& settings, Ground& ground);
+
+[[nodiscard]] Result<std::unique_ptr<web::Installation>> make_installation(const settings::Settings& settings, Ground& ground, const std::string& url);
+
+}  // namespace waymark::cli

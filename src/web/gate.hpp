@@ -1,0 +1,19 @@
+/// What stands between a request and its page: whether the viewer may, and whether a form is one of ours.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "web/routes.hpp"
+
+namespace waymark::web {
+
+/// Nothing where the page may be made. Otherwise: to the sign-in and back, to the second factor that is still due, or 401 and 403 in words. A form that
+/// came too late, or from somewhere else, is shown once more with all that was typed but passwords and files, to be sent again.
+/// Where there are no accounts the viewer is the author. May throw db::DatabaseError.
+[[nodiscard]] std::optional<http::Response> refusal_of(const Visit& visit, const Route& route);
+
+/// Path and query of a request, percent-encoded.
+[[nodiscard]] std::string target_of(const http::Request& request);
+
+}  // namespace waymark::web

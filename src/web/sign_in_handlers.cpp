@@ -1,0 +1,181 @@
+#include <fmt/format.h>
+
+#include "access/secret.hpp"
+#include "base/text.hpp"
+#include "web/account_handlers.hpp"
+#include "web/sheets.hpp"
+
+namespace waymark::web::handlers {
+namespace {
+
+using access::SignInAnswer;
+using http::Response;
+using pages::FormField;
+using pages::Sheet;
+
+/// Where somebody wanted to go; of the query at first, of the form later.
+std::string wanted(const Visit& visit) { return access::own_path(visit.said("to")); }
+
+Response with_cookie(Response response, std::string cookie) {
+  response.headers.emplace_back("Set-Cookie", std::move(cookie));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+std::string wait_in_words(std::chrono::milliseconds wait) {
+  const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
+  return seconds < 90 ? counted(static_cast<std::size_t>(seconds), "second") : counted(static_cast<std::size_t>((seconds + 59) / 60), "minute");
+}
+
+Sheet sign_in_sheet(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  Sheet sheet{.title = "Sign in", .lead = {}};
+  if (!installation.is_set_up()) {
+    sheet.title = "Not set up yet";
+    sheet.lead = "Nobody has an account here so far. Whoever started Waymark finds a link in its output that opens the first one; it works once.";
+    sheet.sections.push_back({.words = {"Is it lost? Start Waymark again, or run waymark create-admin where it is installed."}});
+    return sheet;
+  }
+  const std::string to = wanted(visit);
+  if (installation.provider != nullptr) {
+    const std::string name = installation.options.provider_name.empty() ? std::string("your organisation’s account") : installation.options.provider_name;
+    sheet.sections.push_back({.links = {{fmt::format("Sign in with {}", name), fmt::format("/sign-in/provider?to={}", access::percent_encoded(to))}}});
+  }
+  Sheet::Section local;
+  if (installation.provider != nullptr) local = {.id = "password", .heading = "With a password of Waymark"};
+  local.form = pages::Form{.action = "/sign-in",
+                           .button = "Sign in",
+                           .fields = {{.name = "email",
+                                       .label = "E-mail address",
+                                       .kind = FormField::Kind::email,
+                                       .value = typed(visit, "email"),
+                                       .autocomplete = "username",
+                                       .focused = installation.provider == nullptr},
+                                      {.name = "password", .label = "Password", .kind = FormField::Kind::password, .autocomplete = "current-password"}},
+                           .hidden = {{"to", to}}};
+  sheet.sections.push_back(std::move(local));
+  sheet.sections.push_back({.words = {"No password, or forgotten? An administrator can give you a link to set a new one."}});
+  return sheet;
+}
+
+Sheet code_sheet(const Visit& visit) {
+  Sheet sheet{.title = "One more step", .lead = "Enter the six digits that your authenticator shows now, or one of your recovery codes."};
+  sheet.sections.push_back(
+      {.form = pages::Form{.action = "/sign-in/code",
+                           .button = "Sign in",
+                           .fields = {{.name = "code", .label = "Code", .autocomplete = "one-time-code", .focused = true}},
+                           .hidden = {{"to", wanted(visit)}}}});
+  return sheet;
+}
+
+Response signed_in(const Visit& visit, std::string_view token, std::string to) {
+  return with_cookie(Response::see_other(std::move(to)), session_cookie(*visit.installation, token));
+}
+
+/// What is the same for a password and a code.
+Response refused(const Visit& visit, Sheet sheet, const SignInAnswer& answer, const Error& wrong, std::string_view field) {
+  if (answer.outcome == SignInAnswer::Outcome::slow_down) {
+    tell_problem(sheet, {Error::Kind::unavailable, "There were too many wrong attempts.",
+                         fmt::format("Wait {} and try again. Nobody is locked out for good.", wait_in_words(answer.wait))});
+    Response response = show(visit, std::move(sheet), 429);
+    response.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(answer.wait).count()));
+    return response;
+  }
+  if (answer.outcome == SignInAnswer::Outcome::locked) {
+    tell_problem(sheet, {Error::Kind::conflict, "This account is locked.", "Ask an administrator why."});
+    return show(visit, std::move(sheet), 403);
+  }
+  tell_problem(sheet, wrong, field);
+  return show(visit, std::move(sheet), 422);
+}
+
+}  // namespace
+
+Response sign_in_form(const Visit& visit) {
+  if (visit.viewer.session) return Response::see_other(wanted(visit));
+  return show(visit, sign_in_sheet(visit));
+}
+
+Response sign_in(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  if (!installation.is_set_up()) return show(visit, sign_in_sheet(visit), 409);
+  const SignInAnswer answer = installation.sign_in.with_password(visit.said("email"), visit.said("password"), browser_of(visit.request));
+  switch (answer.outcome) {
+    case SignInAnswer::Outcome::signed_in: return signed_in(visit, answer.token.reveal(), wanted(visit));
+    case SignInAnswer::Outcome::code_needed:
+      return with_cookie(Response::see_other(fmt::format("/sign-in/code?to={}", access::percent_encoded(wanted(visit)))),
+                         code_cookie(installation, answer.token.reveal()));
+    default:
+      return refused(visit, sign_in_sheet(visit), answer,
+                     {Error::Kind::bad_input, "The e-mail address and the password do not belong together.", "Look at both, and try again."}, "password");
+  }
+}
+
+Response code_form(const Visit& visit) {
+  if (code_cookie_in(*visit.installation, visit.request).empty()) return Response::see_other("/sign-in");
+  return show(visit, code_sheet(visit));
+}
+
+Response code(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  const std::string token = code_cookie_in(installation, visit.request);
+  if (token.empty()) return Response::see_other("/sign-in");
+  const SignInAnswer answer = installation.sign_in.with_code(token, visit.said("code"), browser_of(visit.request));
+  if (answer.outcome == SignInAnswer::Outcome::signed_in) {
+    Response response = signed_in(visit, answer.token.reveal(), wanted(visit));
+    response.headers.emplace_back("Set-Cookie", code_cookie(installation, {}));
+    return response;
+  }
+  return refused(visit, code_sheet(visit), answer,
+                 {Error::Kind::bad_input, "That code is not right, or was used already.",
+                  "A code of the authenticator is good for half a minute; take the next one. After ten minutes, sign in from the start."},
+                 "code");
+}
+
+Response provider_start(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  if (installation.provider == nullptr) return Response::see_other("/sign-in");
+  const auto start = installation.sign_in.start_at_provider(*installation.provider, wanted(visit));
+  if (!start) {
+    Sheet sheet = sign_in_sheet(visit);
+    tell_problem(sheet, start.error());
+    return show(visit, std::move(sheet), 503);
+  }
+  return with_cookie(Response::see_other(start->address), provider_cookie(installation, start->cookie.reveal()));
+}
+
+Response provider_answer(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  if (installation.provider == nullptr) return Response::see_other("/sign-in");
+  const auto parameter = [&](std::string_view name) { return std::string(visit.request.parameter(name).value_or("")); };
+  const access::oidc::ProviderAnswer answer{parameter("state"), parameter("code"), parameter("error"), parameter("iss")};
+  const auto finished = installation.sign_in.finish_at_provider(*installation.provider, provider_cookie_in(installation, visit.request), answer,
+                                                                installation.options.unknown_identity, browser_of(visit.request));
+  const bool is_in = finished && finished->answer.outcome == SignInAnswer::Outcome::signed_in;
+  Response response;
+  if (is_in) {
+    response = signed_in(visit, finished->answer.token.reveal(), finished->return_to);
+  } else {
+    Sheet sheet = sign_in_sheet(visit);
+    const Error locked{Error::Kind::conflict, "This account is locked.", "Ask an administrator why."};
+    const Error& error = finished ? locked : finished.error();
+    tell_problem(sheet, error);
+    response = show(visit, std::move(sheet), error.kind == Error::Kind::unavailable ? 503 : 403);
+  }
+  response.headers.emplace_back("Set-Cookie", provider_cookie(installation, {}));
+  return response;
+}
+
+Response sign_out(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  std::string to = "/sign-in?done=bye";
+  if (visit.viewer.session) {
+    installation.sessions.sign_out(visit.viewer.session_token);
+    if (visit.viewer.session->through == access::Through::provider && installation.provider != nullptr) {
+      if (const auto address = installation.provider->sign_out_address({})) to = *address;
+    }
+  }
+  return with_cookie(Response::see_other(std::move(to)), session_cookie(installation, {}));
+}
+
+}  // namespace waymark::web::handlers

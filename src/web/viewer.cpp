@@ -1,0 +1,76 @@
+#include "web/viewer.hpp"
+
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace waymark::web {
+namespace {
+
+constexpr std::string_view session_name = "waymark";
+constexpr std::string_view provider_name = "waymark-provider";
+constexpr std::string_view code_name = "waymark-code";
+
+/// `__Host-` binds a cookie to this very host (RFC 6265bis, section 4.1.3.2), which browsers accept over encrypted connections alone.
+std::string full_name(const Installation& installation, std::string_view name) {
+  return installation.is_encrypted() ? fmt::format("__Host-{}", name) : std::string(name);
+}
+
+/// Lax, so that a link in a mail opens the page one is signed in to; unsafe requests are checked besides.
+std::string cookie(const Installation& installation, std::string_view name, std::string_view value, long seconds) {
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", full_name(installation, name), value, value.empty() ? 0 : seconds,
+                     installation.is_encrypted() ? "; Secure" : "");
+}
+
+std::string cookie_in(const Installation& installation, const http::Request& request, std::string_view name) {
+  const std::string wanted = full_name(installation, name);
+  for (const std::string_view pair : split(request.header("cookie"), ';')) {
+    const std::string_view each = trim(pair);
+    const auto equals = each.find('=');
+    if (equals != std::string_view::npos && each.substr(0, equals) == wanted) return std::string(each.substr(equals + 1));
+  }
+  return {};
+}
+
+}  // namespace
+
+const access::AccountId& Viewer::account() const {
+  if (session) return session->account;
+  if (token) return token->account;
+  throw std::logic_error("a page for somebody with an account was made for nobody");
+}
+
+std::string Viewer::form_token() const { return session ? access::form_token(session_token) : std::string(); }
+
+Viewer Viewer::author() { return {.actor = {.has_account = true, .roles = {{access::Role::pathway_owner, {}}}}}; }
+
+Viewer viewer_of(Installation& installation, const http::Request& request) {
+  const std::string_view authorization = request.header("authorization");
+  if (to_lower_ascii(authorization.substr(0, 7)) == "bearer ") {
+    auto holder = installation.tokens.find(trim(authorization.substr(7)));
+    if (!holder) return {};
+    return {.actor = holder->actor, .token = std::move(holder)};
+  }
+  std::string brought = cookie_in(installation, request, session_name);
+  if (brought.empty()) return {};
+  auto session = installation.sessions.find(brought);
+  if (!session) return {};
+  return {.actor = access::actor_of(session->roles), .session = std::move(session), .session_token = std::move(brought)};
+}
+
+access::Browser browser_of(const http::Request& request) { return {request.remote_address, std::string(request.header("user-agent"))}; }
+
+std::string session_cookie(const Installation& installation, std::string_view token) {
+  const auto life = std::chrono::duration_cast<std::chrono::seconds>(installation.sessions.rules().absolute);
+  return cookie(installation, session_name, token, life.count());
+}
+std::string provider_cookie(const Installation& installation, std::string_view token) { return cookie(installation, provider_name, token, 600); }
+std::string provider_cookie_in(const Installation& installation, const http::Request& request) {
+  return cookie_in(installation, request, provider_name);
+}
+std::string code_cookie(const Installation& installation, std::string_view token) { return cookie(installation, code_name, token, 600); }
+std::string code_cookie_in(const Installation& installation, const http::Request& request) { return cookie_in(installation, request, code_name); }
+
+}  // namespace waymark::web
