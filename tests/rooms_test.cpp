@@ -27,9 +27,10 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
     {"web", {"base", "importer", "lint", "markup", "pathway"}},
-    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
+    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "release", "settings", "stats", "web"}},
     {"editor", {"base", "lint", "markup", "pathway"}},
     {"access", {"base", "db"}},
+    {"release", {"access", "base", "db", "lint", "markup", "pathway"}},
 };
 
 std::string read(const fs::path& path) {

@@ -6,11 +6,12 @@
 #include "base/folder.hpp"
 #include "cli/read_settings.hpp"
 #include "db/search.hpp"
+#include "release/schema.hpp"
 
 namespace waymark::cli {
 
 const db::Schema& store_schema() {
-  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}};
+  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations()};
   return schema;
 }
 
