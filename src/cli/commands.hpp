@@ -17,6 +17,8 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_stats();
 [[nodiscard]] std::unique_ptr<Command> make_serve();
 [[nodiscard]] std::unique_ptr<Command> make_site();
+[[nodiscard]] std::unique_ptr<Command> make_publish();
+[[nodiscard]] std::unique_ptr<Command> make_versions();
 [[nodiscard]] std::unique_ptr<Command> make_config_show();
 [[nodiscard]] std::unique_ptr<Command> make_migrate();
 [[nodiscard]] std::unique_ptr<Command> make_backup();

@@ -25,9 +25,11 @@ Commands all_commands() {
   all.push_back(make_diff());
   all.push_back(make_cite());
   all.push_back(make_search());
+  all.push_back(make_versions());
   // Before the word that they begin with: `stats fisher` is not `stats` with an argument.
   for (auto& method : stats_methods()) all.push_back(std::move(method));
   all.push_back(make_stats());
+  all.push_back(make_publish());
   all.push_back(make_serve());
   all.push_back(make_site());
   all.push_back(make_config_show());

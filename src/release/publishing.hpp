@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "access/personal_data.hpp"
 #include "access/policy.hpp"
 #include "base/error.hpp"
 #include "base/finding.hpp"
@@ -98,6 +99,9 @@ class Publishing {
   Versions& m_versions;
   const Clock& m_clock;
 };
+
+/// What this room keeps about a person: that they are the author of versions.
+[[nodiscard]] access::DataHolder personal_data();
 
 /// "1.1 (de253a450672), published on 3 March 2026 by Ada": a version in a sentence.
 [[nodiscard]] std::string in_words(const Version& version);

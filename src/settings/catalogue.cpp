@@ -12,6 +12,11 @@ constexpr std::array table{
     Setting{"access-log", Kind::toggle, "false", "Log every request."},
     Setting{"database-url", Kind::secret, "",
             "Where the records are: a file of SQLite, or postgresql://… Unless said: waymark.sqlite in the working folder."},
+    Setting{"address", Kind::text, "",
+            "The address people type, as in https://waymark.example.org: links begin with it. Unless said: where it listens."},
+    Setting{"keys-file", Kind::text, "waymark.keys",
+            "The keys that seal secrets in the database; every node needs the same. WAYMARK_KEYS or WAYMARK_KEYS_FILE go before it."},
+    Setting{"keys", Kind::secret, "", "The keys themselves, a line each, where they are not to stand in a file."},
     Setting{"metrics-listen", Kind::text, "", "Where Prometheus reads /metrics, apart from the site: host:port or unix:/path."},
 };
 
