@@ -23,6 +23,12 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_migrate();
 [[nodiscard]] std::unique_ptr<Command> make_backup();
 [[nodiscard]] std::unique_ptr<Command> make_restore();
+[[nodiscard]] std::unique_ptr<Command> make_create_admin();
+[[nodiscard]] std::unique_ptr<Command> make_person_export();
+[[nodiscard]] std::unique_ptr<Command> make_person_erase();
+[[nodiscard]] std::unique_ptr<Command> make_audit_verify();
+[[nodiscard]] std::unique_ptr<Command> make_audit_export();
+[[nodiscard]] std::unique_ptr<Command> make_keys_rotate();
 [[nodiscard]] std::unique_ptr<Command> make_completion();
 
 /// In the order of the help.

@@ -158,24 +158,24 @@ std::string level_json(const Pathway& pathway, const Level& level, const Archety
 
 std::string capability_json(const Pathway& pathway, const Capability& capability) {
   return pretty_json(json::object{{"pathway", head(pathway)},
-                             {"kind", "capability"},
-                             {"id", capability.id.value},
-                             {"title", capability.title},
-                             {"summary", capability.summary},
-                             {"text", text_of(capability.intro)},
-                             {"levels", array_of(capability.levels, of_level)},
-                             {"sections", array_of(capability.sections, of_section)}});
+                                  {"kind", "capability"},
+                                  {"id", capability.id.value},
+                                  {"title", capability.title},
+                                  {"summary", capability.summary},
+                                  {"text", text_of(capability.intro)},
+                                  {"levels", array_of(capability.levels, of_level)},
+                                  {"sections", array_of(capability.sections, of_section)}});
 }
 
 std::string archetype_json(const Pathway& pathway, const Archetype& archetype) {
   return pretty_json(json::object{{"pathway", head(pathway)},
-                             {"kind", "archetype"},
-                             {"id", archetype.id.value},
-                             {"title", archetype.title},
-                             {"summary", archetype.summary},
-                             {"text", text_of(archetype.intro)},
-                             {"levels", array_of(archetype.levels, of_level)},
-                             {"sections", array_of(archetype.sections, of_section)}});
+                                  {"kind", "archetype"},
+                                  {"id", archetype.id.value},
+                                  {"title", archetype.title},
+                                  {"summary", archetype.summary},
+                                  {"text", text_of(archetype.intro)},
+                                  {"levels", array_of(archetype.levels, of_level)},
+                                  {"sections", array_of(archetype.sections, of_section)}});
 }
 
 std::string fork_json(const Pathway& pathway, const Fork& fork) {
@@ -185,13 +185,13 @@ std::string fork_json(const Pathway& pathway, const Fork& fork) {
     return json::object{{"id", branch.to ? branch.to->value : "stay"}, {"title", branch.title}, {"text", std::move(text)}};
   };
   return pretty_json(json::object{{"pathway", head(pathway)},
-                             {"kind", "fork"},
-                             {"id", fork.at.value},
-                             {"title", fork.title},
-                             {"summary", ""},
-                             {"text", text_of(fork.intro)},
-                             {"levels", array_of(fork.ways, way)},
-                             {"sections", array_of(fork.sections, of_section)}});
+                                  {"kind", "fork"},
+                                  {"id", fork.at.value},
+                                  {"title", fork.title},
+                                  {"summary", ""},
+                                  {"text", text_of(fork.intro)},
+                                  {"levels", array_of(fork.ways, way)},
+                                  {"sections", array_of(fork.sections, of_section)}});
 }
 
 std::string routes_json(const Pathway& pathway, const Level* level) {
@@ -208,7 +208,7 @@ std::string routes_json(const Pathway& pathway, const Level* level) {
 
 std::string differences_json(const Pathway& pathway, const std::vector<Difference>& differences) {
   return pretty_json(json::object{{"pathway", head(pathway)},
-                             {"differences", array_of(differences, [&](const Difference& each) { return difference_of(pathway, each); })}});
+                                  {"differences", array_of(differences, [&](const Difference& each) { return difference_of(pathway, each); })}});
 }
 
 std::string changes_json(const Pathway& before, const Pathway& after, const std::vector<VersionChange>& changes) {
@@ -221,11 +221,11 @@ std::string changes_json(const Pathway& before, const Pathway& after, const std:
 
 std::string cited_json(const Pathway& pathway, const CitedWords& cited) {
   return pretty_json(json::object{{"pathway", head(pathway)},
-                             {"id", to_string(cited.citation)},
-                             {"title", cited.title},
-                             {"words", cited.words},
-                             {"version", pathway.short_hash()},
-                             {"link", link_to(pathway, cited.target)}});
+                                  {"id", to_string(cited.citation)},
+                                  {"title", cited.title},
+                                  {"words", cited.words},
+                                  {"version", pathway.short_hash()},
+                                  {"link", link_to(pathway, cited.target)}});
 }
 
 std::string hits_json(const Pathway& pathway, const std::string& query, const std::vector<Hit>& hits) {
@@ -272,19 +272,20 @@ std::string findings_json(const std::string& folder, bool usable, const lint::Li
     return object;
   };
   return pretty_json(json::object{{"folder", folder},
-                             {"usable", usable},
-                             {"errors", count(Severity::error)},
-                             {"warnings", count(Severity::warning)},
-                             {"notes", count(Severity::note)},
-                             {"allowed", linted.allowed.size()},
-                             {"criteria", linted.criteria},
-                             {"criteria_in_doubt", linted.criteria_in_doubt},
-                             {"findings", array_of(linted.findings, finding)}});
+                                  {"usable", usable},
+                                  {"errors", count(Severity::error)},
+                                  {"warnings", count(Severity::warning)},
+                                  {"notes", count(Severity::note)},
+                                  {"allowed", linted.allowed.size()},
+                                  {"criteria", linted.criteria},
+                                  {"criteria_in_doubt", linted.criteria_in_doubt},
+                                  {"findings", array_of(linted.findings, finding)}});
 }
 
 std::string settings_json(const std::vector<ShownSetting>& settings) {
   const auto setting = [](const ShownSetting& each) {
-    return json::object{{"key", each.key}, {"values", json::value_from(each.values)}, {"hidden", each.hidden}, {"from", each.from}, {"help", each.help}};
+    return json::object{
+        {"key", each.key}, {"values", json::value_from(each.values)}, {"hidden", each.hidden}, {"from", each.from}, {"help", each.help}};
   };
   return pretty_json(json::object{{"settings", array_of(settings, setting)}});
 }

@@ -78,6 +78,7 @@ class Publish : public Command {
         if (!after) return tl::unexpected<Trouble>(after.error());
         proposal.after = after->hash;
       }
+      if (m_dry_run && proposal.note.empty()) proposal.note = "…";  // what it will say does not matter yet
       const Preview preview = publishing.preview(proposal);
       show(context, preview, read->folder);
       return m_dry_run ? tell_dry_run(context, preview) : publish(context, proposal, publishing, accounts);

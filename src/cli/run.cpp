@@ -36,6 +36,12 @@ Commands all_commands() {
   all.push_back(make_migrate());
   all.push_back(make_backup());
   all.push_back(make_restore());
+  all.push_back(make_create_admin());
+  all.push_back(make_person_export());
+  all.push_back(make_person_erase());
+  all.push_back(make_audit_verify());
+  all.push_back(make_audit_export());
+  all.push_back(make_keys_rotate());
   all.push_back(make_completion());
   return all;
 }

@@ -22,6 +22,7 @@ json::object version_of(const Version& version, const std::optional<Version>& in
           {"author", version.author.name},
           {"note", version.note},
           {"effective", to_iso(version.effective)},
+          {"until", version.until ? json::value(to_iso(*version.until)) : json::value()},
           {"published_at", to_iso(version.published_at)},
           {"in_force", in_force && in_force->hash == version.hash},
           {"despite", std::move(despite)},

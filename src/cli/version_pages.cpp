@@ -32,15 +32,13 @@ std::string told(const FateStep& step) {
 
 }  // namespace
 
-std::string short_name(const Version& version) {
-  return version.label.empty() ? version.short_hash() : fmt::format("{} ({})", version.label, version.short_hash());
-}
-
 std::string standing_of(const Version& version, const std::optional<Version>& in_force) {
   if (version.withdrawn) return "withdrawn: " + version.withdrawn->why;
   const std::string day = in_words(version.effective);
   if (is_in_force(version, in_force)) return "in force since " + day;
-  return in_force && version.number < in_force->number ? fmt::format("from {}, until a later one", day) : fmt::format("in force from {} on", day);
+  if (version.until == version.effective) return "replaced on the day it was to be in force, " + day;
+  return version.until ? fmt::format("in force from {} to {}", day, in_words(*version.until - std::chrono::days{1}))
+                       : fmt::format("in force from {} on", day);
 }
 
 void tell_version(Page& page, const Version& version, const std::optional<Version>& in_force) {
@@ -70,9 +68,9 @@ void tell_fate(Page& page, const Fate& fate) {
     page.say(fmt::format("{}, in force from {} on.", told(step), in_words(step.version.effective)), Margin{"  - ", "    "});
   }
   if (!fate.now) return;
-  const bool is_same = fate.state == Fate::State::unchanged;
-  page.say(is_same ? fmt::format("Today it says what it said.")
-                   : fmt::format("Today it is {}; `waymark cite {}` reads it.", to_string(*fate.now), to_string(*fate.now)));
+  const std::string id = to_string(*fate.now);
+  page.say(fate.state == Fate::State::moved ? fmt::format("It is {0} now, and means what it meant: `waymark cite {0}`.", id)
+                                            : fmt::format("`waymark cite {}` reads it as it is now.", id));
 }
 
 }  // namespace waymark::cli

@@ -9,9 +9,7 @@
 
 namespace waymark::cli {
 
-/// "1.1 (de253a450672)"; without a label, the hash alone.
-[[nodiscard]] std::string short_name(const release::Version& version);
-/// "in force since 3 March 2026", "in force from 1 January 2027 on", "until …" is known by the next one only; "withdrawn: why".
+/// "in force since 3 March 2026", "in force from 1 January 2027 on", "in force from … to …", "withdrawn: why".
 [[nodiscard]] std::string standing_of(const release::Version& version, const std::optional<release::Version>& in_force);
 
 /// One of the list: name, standing, who, when, note.
@@ -21,7 +19,7 @@ void tell_obstacles(Page& page, const std::vector<release::Obstacle>& obstacles)
 /// What became of a citation.
 void tell_fate(Page& page, const release::Fate& fate);
 
-/// {"versions": [VERSION], "next": null | hash}; VERSION is {"hash", "version", "label", "name", "predecessor": null | hash, "author", "note", "effective", "published_at",
+/// {"versions": [VERSION], "next": null | hash}; VERSION is {"hash", "version", "label", "name", "predecessor": null | hash, "author", "note", "effective", "until": null | day, "published_at",
 /// "in_force": whether today, "despite": [text], "because", "withdrawn": null | {"at", "why"}}
 [[nodiscard]] std::string versions_json(const release::VersionPage& page, const std::optional<release::Version>& in_force);
 /// VERSION with "changes": [{"kind", "subject", "from", "summary", "same_meaning", "words": [{"kind", "text"}]}]

@@ -44,7 +44,7 @@ std::optional<Obstacle> wrong_day(const std::optional<Version>& predecessor, Dat
   if (!predecessor) return std::nullopt;  // a pathway may have been in use before Waymark
   if (effective < predecessor->effective) {
     return Obstacle{Kind::effective_day, "effective",
-                    fmt::format("The version before, {}, is in force from {} on, so this one cannot be in force from {} on.", in_words(*predecessor),
+                    fmt::format("The version before, {}, is in force from {} on, so this one cannot be in force from {} on.", short_name(*predecessor),
                                 waymark::in_words(predecessor->effective), waymark::in_words(effective)),
                     "Name that day or a later one, or withdraw the version before."};
   }
@@ -85,10 +85,13 @@ Refusal overtaken(std::vector<Version> came_between, const std::string& hash) {
 
 }  // namespace
 
+std::string short_name(const Version& version) {
+  return version.label.empty() ? version.short_hash() : fmt::format("{} ({})", version.label, version.short_hash());
+}
+
 std::string in_words(const Version& version) {
-  return fmt::format("{}{}published on {}{}",
-                     version.label.empty() ? version.short_hash() : fmt::format("{} ({})", version.label, version.short_hash()), ", ",
-                     waymark::in_words(date_of(version.published_at)), version.author.name.empty() ? "" : " by " + version.author.name);
+  return fmt::format("{}, published on {}{}", short_name(version), waymark::in_words(date_of(version.published_at)),
+                     version.author.name.empty() ? "" : " by " + version.author.name);
 }
 
 Publishing::Publishing(db::Database& database, Versions& versions, const Clock& clock) : m_database(database), m_versions(versions), m_clock(clock) {}
@@ -220,12 +223,12 @@ Result<void> Publishing::withdraw(std::string_view hash, std::string_view why, c
     if (!version)
       return fail(Error::Kind::not_found, fmt::format("There is no version `{}`.", hash.substr(0, 80)),
                   "`waymark versions` lists what was published.");
-    if (version->withdrawn) return fail(Error::Kind::conflict, fmt::format("{} is withdrawn already.", in_words(*version)));
+    if (version->withdrawn) return fail(Error::Kind::conflict, fmt::format("{} is withdrawn already.", short_name(*version)));
     if (version->effective <= date_of(now)) {
-      return fail(Error::Kind::conflict, fmt::format("{} is in force, and people rely on it.", in_words(*version)), "Publish another one after it.");
+      return fail(Error::Kind::conflict, fmt::format("{} is in force, and people rely on it.", short_name(*version)), "Publish another one after it.");
     }
     if (newest_version(writer, pathway)->number != version->number) {
-      return fail(Error::Kind::conflict, fmt::format("Another version follows {}.", in_words(*version)), "Withdraw that one first.");
+      return fail(Error::Kind::conflict, fmt::format("Another version follows {}.", short_name(*version)), "Withdraw that one first.");
     }
     write_withdrawn(writer, *version, now, reason);
     access::append_audit(writer, {.doing = publisher.doing, .action = "version_withdrawn", .object = object_of(*version), .why = reason}, now);

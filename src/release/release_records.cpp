@@ -64,8 +64,8 @@ std::vector<std::string> lines_from(const std::string& text) {
 
 Version version_of(std::string pathway, std::int64_t number, std::string hash, std::string label, std::string name,
                    std::optional<std::string> predecessor, std::optional<access::AccountId> author, std::string author_name, std::string note,
-                   Date effective, Instant published_at, const std::string& despite, std::string because, std::optional<Instant> withdrawn_at,
-                   std::string withdrawn_why) {
+                   Date effective, std::optional<Date> until, Instant published_at, const std::string& despite, std::string because,
+                   std::optional<Instant> withdrawn_at, std::string withdrawn_why) {
   Version version{.pathway = std::move(pathway),
                   .number = number,
                   .hash = std::move(hash),
@@ -75,6 +75,7 @@ Version version_of(std::string pathway, std::int64_t number, std::string hash, s
                   .author = {std::move(author), std::move(author_name)},
                   .note = std::move(note),
                   .effective = effective,
+                  .until = until,
                   .published_at = published_at,
                   .despite = lines_from(despite),
                   .because = std::move(because)};
@@ -97,9 +98,10 @@ std::optional<Version> only(std::vector<Version> versions) {
 }
 
 // The columns of version_of. A macro, because a statement is one literal.
-#define VERSION_COLUMNS                                                                                                                         \
-  "SELECT v.pathway, v.number, v.hash, v.label, v.name, before.hash, v.author, v.author_name, v.note, v.effective, v.published_at, v.despite, " \
-  "v.because, v.withdrawn_at, v.withdrawn_why FROM pathway_version v "                                                                          \
+#define VERSION_COLUMNS                                                                                                                       \
+  "SELECT v.pathway, v.number, v.hash, v.label, v.name, before.hash, v.author, v.author_name, v.note, v.effective, (SELECT n.effective FROM " \
+  "pathway_version n WHERE n.pathway = v.pathway AND n.number > v.number AND n.withdrawn_at IS NULL ORDER BY n.number LIMIT 1), "             \
+  "v.published_at, v.despite, v.because, v.withdrawn_at, v.withdrawn_why FROM pathway_version v "                                             \
   "LEFT JOIN pathway_version before ON before.pathway = v.pathway AND before.number = v.predecessor "
 
 CitationEvent citation_event(std::string citation, std::int64_t number, const std::string& event, std::string words, std::string other,

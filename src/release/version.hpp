@@ -38,7 +38,8 @@ struct Version {
   std::optional<std::string> predecessor = {};  ///< the hash of the version it was compared with; none: the first
   Author author;
   std::string note;
-  Date effective;  ///< in force from this day on, until the next one is
+  Date effective;                  ///< in force from this day on
+  std::optional<Date> until = {};  ///< the day from which the next one is in force; the same day: it never was
   Instant published_at{};
   std::vector<std::string> despite = {};  ///< errors of the linter that it was published with, a line each
   std::string because = {};               ///< why, in spite of them

@@ -67,6 +67,8 @@ TEST_CASE_TEMPLATE("an old citation shows the words it cited and what became of 
   REQUIRE(design.steps.size() == 1);
   CHECK(design.steps[0].version.hash == history.all[1].hash);
   CHECK(design.steps[0].version.effective == day("2027-02-01"));
+  CHECK(cited->version.until == day("2027-02-01"));
+  CHECK(!history.versions.newest()->until);
   CHECK(history.fate("SSE.drives-design", 2).state == State::unchanged);
   // Not in force yet: known, and not true yet.
   CHECK(history.fate("SSE.drives-design", 1, "2027-01-31").state == State::unchanged);
