@@ -55,11 +55,9 @@ class CreateAdmin : public Command {
         password = *std::move(typed);
       }
       if (const auto made = make_keys_when_new(*settings, accounts); !made) return tl::unexpected<Trouble>(made.error());
-      const auto account = account_for(accounts, clock);
+      const auto account = account_for(accounts, clock, password);
       if (!account) return tl::unexpected<Trouble>(account.error());
       if (password) {
-        const auto set = accounts.set_password(account->id, password->reveal(), access::Doing::at_the_machine());
-        if (!set) return tl::unexpected<Trouble>(set.error());
         context.terminal.print(fmt::format("{} is an administrator, and signs in as {}.\n", account->name, m_email));
         return {};
       }
@@ -89,16 +87,20 @@ class CreateAdmin : public Command {
   }
 
   /// There, unlocked and an administrator of everything. What is so already stays; done again after a stop in between, it does the rest.
-  Result<Account> account_for(access::Accounts& accounts, const Clock& clock) const {
+  Result<Account> account_for(access::Accounts& accounts, const Clock& clock, const std::optional<access::Secret>& password) const {
     const access::Doing doing = access::Doing::at_the_machine();
     const Date today = date_of(clock.now());
     const bool is_first = !accounts.has_administrator();
     auto account = accounts.find_by_email(m_email);
     if (!account) {
       const std::string name(trim(m_name).empty() ? m_email.substr(0, m_email.find('@')) : trim(m_name));
-      const auto created = accounts.create({.name = name, .email = m_email}, doing);
+      const access::NewAccount fresh{.name = name, .email = m_email};
+      const auto created = password ? accounts.create_with_password(fresh, password->reveal(), {}, doing) : accounts.create(fresh, doing);
       if (!created) return tl::unexpected<Error>(created.error());
       account = accounts.find(*created);
+    } else if (password) {
+      const auto set = accounts.set_password(account->id, password->reveal(), doing);
+      if (!set) return tl::unexpected<Error>(set.error());
     }
     if (account->locked_at) {
       const auto unlocked = accounts.unlock(account->id, "made an administrator at the machine", doing);

@@ -154,10 +154,11 @@ class Publish : public Command {
     if (!by) return tl::unexpected<Trouble>(by.error());
     const auto done = publishing.publish(proposal, *by);
     if (!done) {
-      if (done.error().obstacles.size() > 1) show(context, done.error().obstacles);
-      Trouble trouble(done.error().error);
-      if (done.error().obstacles.size() == 1 && !done.error().obstacles.front().yaml.empty()) show(context, done.error().obstacles);
-      return tl::unexpected<Trouble>(std::move(trouble));
+      const std::vector<release::Obstacle>& obstacles = done.error().obstacles;
+      const bool is_told_whole = obstacles.size() == 1 && obstacles.front().yaml.empty();
+      if (!is_told_whole) show(context, obstacles);
+      if (obstacles.size() == 1 && !is_told_whole) return tl::unexpected<Trouble>(Trouble());
+      return tl::unexpected<Trouble>(done.error().error);
     }
     context.terminal.print(fmt::format("\nPublished {}, in force from {} on.\n", short_name(done->version), in_words(done->version.effective)));
     return {};
