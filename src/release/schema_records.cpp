@@ -31,7 +31,6 @@ std::vector<db::Migration> migrations() {
                     UNIQUE (pathway, hash)
                   ) {strict})",
                "CREATE INDEX pathway_version_effective ON pathway_version (pathway, effective, number)",
-               "CREATE INDEX pathway_version_label ON pathway_version (pathway, label)",
                "CREATE INDEX pathway_version_author ON pathway_version (author)",
                // Each text once, by the SHA-256 of its bytes, so that a version costs what it changed.
                R"(CREATE TABLE pathway_document (
