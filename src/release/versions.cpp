@@ -71,7 +71,9 @@ class FateReader {
  private:
   void step(Kind kind, const CitationEvent& event, bool other_words = false) {
     auto version = version_numbered(m_reader, m_pathway, event.number);
-    if (!version) throw db::Unreadable{"a citation has a version that is not there"};
+    if (!version) {
+      throw db::DatabaseError(db::DatabaseError::Kind::damaged, "A citation has a version that is not there.", "Restore the database from a backup.");
+    }
     FateStep step{.kind = kind, .version = *std::move(version), .to = pathway::parse_citation(event.other), .because = event.because};
     if (step.version.effective <= m_day) apply(step, event, other_words);
     m_fate.steps.push_back(std::move(step));
