@@ -26,10 +26,11 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"lint", {"base", "markup", "pathway"}},
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
-    {"web", {"access", "base", "db", "importer", "lint", "markup", "pathway"}},
-    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "settings", "stats", "web"}},
+    {"web", {"access", "base", "db", "importer", "lint", "markup", "pathway", "release"}},
+    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "release", "settings", "stats", "web"}},
     {"editor", {"base", "lint", "markup", "pathway"}},
     {"access", {"base", "db"}},
+    {"release", {"access", "base", "db", "lint", "markup", "pathway"}},
 };
 
 std::string read(const fs::path& path) {

@@ -17,10 +17,18 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_stats();
 [[nodiscard]] std::unique_ptr<Command> make_serve();
 [[nodiscard]] std::unique_ptr<Command> make_site();
+[[nodiscard]] std::unique_ptr<Command> make_publish();
+[[nodiscard]] std::unique_ptr<Command> make_versions();
 [[nodiscard]] std::unique_ptr<Command> make_config_show();
 [[nodiscard]] std::unique_ptr<Command> make_migrate();
 [[nodiscard]] std::unique_ptr<Command> make_backup();
 [[nodiscard]] std::unique_ptr<Command> make_restore();
+[[nodiscard]] std::unique_ptr<Command> make_create_admin();
+[[nodiscard]] std::unique_ptr<Command> make_person_export();
+[[nodiscard]] std::unique_ptr<Command> make_person_erase();
+[[nodiscard]] std::unique_ptr<Command> make_audit_verify();
+[[nodiscard]] std::unique_ptr<Command> make_audit_export();
+[[nodiscard]] std::unique_ptr<Command> make_keys_rotate();
 [[nodiscard]] std::unique_ptr<Command> make_completion();
 
 /// In the order of the help.

@@ -6,6 +6,7 @@
 #include "cli/diff_pages.hpp"
 #include "cli/json.hpp"
 #include "cli/open_pathway.hpp"
+#include "cli/open_version.hpp"
 #include "cli/telling.hpp"
 
 namespace waymark::cli {
@@ -19,35 +20,37 @@ constexpr int widest_two = 160;
 class Diff : public Command {
  public:
   Description describe() override {
-    return {
+    Description description{
         .name = "diff",
         .group = Group::read,
         .sentence = "Read what would change: what you keep doing, what is new, what stops counting, what nobody expects yet.",
         .more =
             "Between any two places, whether a route joins them or not. With --next, every place one route away; two stand beside each other where "
-            "the terminal has 100 columns. With --versions, what an edit of the pathway changed.",
-        .parameters = {{.name = "FROM",
-                        .help = "Where you are: a place; with --versions, the folder of the earlier version.",
-                        .into = &m_from,
-                        .completes = Completes::place,
-                        .required = true},
-                       {.name = "TO",
-                        .help = "Where you look: a place; with --versions, the folder of the later version.",
-                        .into = &m_to,
-                        .completes = Completes::place},
-                       {.name = "--next", .help = "Every place one route away.", .into = &m_next},
-                       {.name = "--versions", .help = "Compare two folders.", .into = &m_versions},
-                       {.name = "--json", .help = "For a script.", .into = &m_json}},
+            "the terminal has 100 columns. With --versions, what an edit of the pathway changed: between two folders, two published versions, or one "
+            "of each.",
+        .parameters =
+            {{.name = "FROM",
+              .help = "Where you are: a place; with --versions, the earlier version: a folder, or a published one.",
+              .into = &m_from,
+              .completes = Completes::place,
+              .required = true},
+             {.name = "TO", .help = "Where you look: a place; with --versions, the later version.", .into = &m_to, .completes = Completes::place},
+             {.name = "--next", .help = "Every place one route away.", .into = &m_next},
+             {.name = "--versions", .help = "Compare two versions.", .into = &m_versions},
+             {.name = "--json", .help = "For a script.", .into = &m_json}},
         .examples = {{"waymark diff SSE --next", "Both branches of the fork, side by side."},
                      {"waymark diff EM LSE", "What returning to engineering would change."},
-                     {"waymark diff --versions ../published pathway", "Criteria added, reworded, moved and retired since the published folder."}},
+                     {"waymark diff --versions ../published pathway", "Criteria added, reworded, moved and retired since the published folder."},
+                     {"waymark diff --versions in-force pathway", "What publishing this folder would change for people."}},
         .reads_pathway = true};
+    for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
+    return description;
   }
 
   Outcome run(Context& context) override {
     if (m_versions && m_next) return wrong("`diff` compares places one route away, or versions, but not both.", "Leave out --next or --versions.");
-    if (m_versions && m_to.empty()) return wrong("`diff --versions` needs two folders.", "Write `waymark diff --versions EARLIER LATER`.");
-    if (m_versions) return compare_folders(context);
+    if (m_versions && m_to.empty()) return wrong("`diff --versions` needs two versions.", "Write `waymark diff --versions EARLIER LATER`.");
+    if (m_versions) return with_database_errors([&] { return compare_two(context); });
     if (m_next && !m_to.empty())
       return wrong("`diff --next` needs only the place you are at.", fmt::format("Write `waymark diff {} --next`, or leave out --next.", m_from));
     if (!m_next && m_to.empty()) {
@@ -61,10 +64,11 @@ class Diff : public Command {
     return tl::unexpected<Trouble>(Error{Error::Kind::wrong_usage, std::move(message), std::move(way_out)});
   }
 
-  Outcome compare_folders(Context& context) const {
+  Outcome compare_two(Context& context) {
+    VersionOpener opener(m_store);
     // Both are read before either fails, so that all problems are told at once.
-    const auto before = open_pathway(context, m_from);
-    const auto after = open_pathway(context, m_to);
+    const auto before = opener.open(context, m_from);
+    const auto after = opener.open(context, m_to);
     if (!before && !after && before.error().error && after.error().error) {
       Trouble both = after.error();
       both.findings.insert(both.findings.begin(), before.error().findings.begin(), before.error().findings.end());
@@ -73,13 +77,13 @@ class Diff : public Command {
     }
     if (!before) return tl::unexpected<Trouble>(before.error());
     if (!after) return tl::unexpected<Trouble>(after.error());
-    const std::vector<VersionChange> changes = compare_versions(*before, *after);
+    const std::vector<VersionChange> changes = compare_versions(**before, **after);
     if (m_json) {
-      context.terminal.print(changes_json(*before, *after, changes));
+      context.terminal.print(changes_json(**before, **after, changes));
       return {};
     }
     Page page(context.terminal.prose_columns(), context.terminal.colour());
-    tell_changes(page, *before, *after, changes);
+    tell_changes(page, **before, **after, changes);
     context.terminal.print(page.text());
     return {};
   }
@@ -128,6 +132,7 @@ class Diff : public Command {
     return page.text();
   }
 
+  StoreOptions m_store;
   std::string m_from;
   std::string m_to;
   bool m_next = false;

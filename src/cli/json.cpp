@@ -40,12 +40,6 @@ void write(std::string& out, const json::value& value, std::size_t depth) {
   }
 }
 
-std::string pretty(const json::value& value) {
-  std::string out;
-  write(out, value, 0);
-  return out + "\n";
-}
-
 std::string text_of(const std::vector<Passage>& passages) {
   std::string text;
   for (const Passage& passage : passages) {
@@ -126,6 +120,12 @@ std::string_view kind_of(WordEdit::Kind kind) {
 
 }  // namespace
 
+std::string pretty_json(const json::value& value) {
+  std::string out;
+  write(out, value, 0);
+  return out + "\n";
+}
+
 std::string places_json(const Pathway& pathway) {
   const auto track = [&](const Track& each) {
     json::array places;
@@ -134,7 +134,7 @@ std::string places_json(const Pathway& pathway) {
     }
     return json::object{{"id", each.id.value}, {"title", each.title}, {"summary", each.summary}, {"places", std::move(places)}};
   };
-  return pretty(
+  return pretty_json(
       json::object{{"pathway", head(pathway)}, {"tracks", array_of(pathway.tracks, track)}, {"routes", array_of(pathway.routes, route_of)}});
 }
 
@@ -153,29 +153,29 @@ std::string level_json(const Pathway& pathway, const Level& level, const Archety
   object["equals"] = array_of(pathway.equals(level.id), [](const Level* each) { return json::string(each->id.value); });
   const AtLevel* const at = archetype == nullptr ? nullptr : archetype->at(level.id);
   object["archetype"] = at == nullptr ? json::value() : json::value(section_of(archetype->id.value, archetype->title, at->passages));
-  return pretty(object);
+  return pretty_json(object);
 }
 
 std::string capability_json(const Pathway& pathway, const Capability& capability) {
-  return pretty(json::object{{"pathway", head(pathway)},
-                             {"kind", "capability"},
-                             {"id", capability.id.value},
-                             {"title", capability.title},
-                             {"summary", capability.summary},
-                             {"text", text_of(capability.intro)},
-                             {"levels", array_of(capability.levels, of_level)},
-                             {"sections", array_of(capability.sections, of_section)}});
+  return pretty_json(json::object{{"pathway", head(pathway)},
+                                  {"kind", "capability"},
+                                  {"id", capability.id.value},
+                                  {"title", capability.title},
+                                  {"summary", capability.summary},
+                                  {"text", text_of(capability.intro)},
+                                  {"levels", array_of(capability.levels, of_level)},
+                                  {"sections", array_of(capability.sections, of_section)}});
 }
 
 std::string archetype_json(const Pathway& pathway, const Archetype& archetype) {
-  return pretty(json::object{{"pathway", head(pathway)},
-                             {"kind", "archetype"},
-                             {"id", archetype.id.value},
-                             {"title", archetype.title},
-                             {"summary", archetype.summary},
-                             {"text", text_of(archetype.intro)},
-                             {"levels", array_of(archetype.levels, of_level)},
-                             {"sections", array_of(archetype.sections, of_section)}});
+  return pretty_json(json::object{{"pathway", head(pathway)},
+                                  {"kind", "archetype"},
+                                  {"id", archetype.id.value},
+                                  {"title", archetype.title},
+                                  {"summary", archetype.summary},
+                                  {"text", text_of(archetype.intro)},
+                                  {"levels", array_of(archetype.levels, of_level)},
+                                  {"sections", array_of(archetype.sections, of_section)}});
 }
 
 std::string fork_json(const Pathway& pathway, const Fork& fork) {
@@ -184,14 +184,14 @@ std::string fork_json(const Pathway& pathway, const Fork& fork) {
     for (const Branch::Aspect& aspect : branch.aspects) text += (text.empty() ? "" : "\n") + aspect.title + "\n" + text_of(aspect.passages);
     return json::object{{"id", branch.to ? branch.to->value : "stay"}, {"title", branch.title}, {"text", std::move(text)}};
   };
-  return pretty(json::object{{"pathway", head(pathway)},
-                             {"kind", "fork"},
-                             {"id", fork.at.value},
-                             {"title", fork.title},
-                             {"summary", ""},
-                             {"text", text_of(fork.intro)},
-                             {"levels", array_of(fork.ways, way)},
-                             {"sections", array_of(fork.sections, of_section)}});
+  return pretty_json(json::object{{"pathway", head(pathway)},
+                                  {"kind", "fork"},
+                                  {"id", fork.at.value},
+                                  {"title", fork.title},
+                                  {"summary", ""},
+                                  {"text", text_of(fork.intro)},
+                                  {"levels", array_of(fork.ways, way)},
+                                  {"sections", array_of(fork.sections, of_section)}});
 }
 
 std::string routes_json(const Pathway& pathway, const Level* level) {
@@ -203,12 +203,12 @@ std::string routes_json(const Pathway& pathway, const Level* level) {
     routes = array_of(pathway.routes_from(level->id), route_at);
     here = array_of(pathway.routes_to(level->id), route_at);
   }
-  return pretty(json::object{{"pathway", head(pathway)}, {"routes", std::move(routes)}, {"leads_here", std::move(here)}});
+  return pretty_json(json::object{{"pathway", head(pathway)}, {"routes", std::move(routes)}, {"leads_here", std::move(here)}});
 }
 
 std::string differences_json(const Pathway& pathway, const std::vector<Difference>& differences) {
-  return pretty(json::object{{"pathway", head(pathway)},
-                             {"differences", array_of(differences, [&](const Difference& each) { return difference_of(pathway, each); })}});
+  return pretty_json(json::object{{"pathway", head(pathway)},
+                                  {"differences", array_of(differences, [&](const Difference& each) { return difference_of(pathway, each); })}});
 }
 
 std::string changes_json(const Pathway& before, const Pathway& after, const std::vector<VersionChange>& changes) {
@@ -216,16 +216,16 @@ std::string changes_json(const Pathway& before, const Pathway& after, const std:
   const auto change = [&](const VersionChange& each) {
     return json::object{{"kind", to_string(each.kind)}, {"subject", each.subject}, {"summary", each.summary}, {"words", array_of(each.words, edit)}};
   };
-  return pretty(json::object{{"before", head(before)}, {"after", head(after)}, {"changes", array_of(changes, change)}});
+  return pretty_json(json::object{{"before", head(before)}, {"after", head(after)}, {"changes", array_of(changes, change)}});
 }
 
 std::string cited_json(const Pathway& pathway, const CitedWords& cited) {
-  return pretty(json::object{{"pathway", head(pathway)},
-                             {"id", to_string(cited.citation)},
-                             {"title", cited.title},
-                             {"words", cited.words},
-                             {"version", pathway.short_hash()},
-                             {"link", link_to(pathway, cited.target)}});
+  return pretty_json(json::object{{"pathway", head(pathway)},
+                                  {"id", to_string(cited.citation)},
+                                  {"title", cited.title},
+                                  {"words", cited.words},
+                                  {"version", pathway.short_hash()},
+                                  {"link", link_to(pathway, cited.target)}});
 }
 
 std::string hits_json(const Pathway& pathway, const std::string& query, const std::vector<Hit>& hits) {
@@ -238,7 +238,7 @@ std::string hits_json(const Pathway& pathway, const std::string& query, const st
                         {"passage", array_of(each.passage, fragment)},
                         {"score", each.score}};
   };
-  return pretty(json::object{{"pathway", head(pathway)}, {"query", query}, {"hits", array_of(hits, hit)}});
+  return pretty_json(json::object{{"pathway", head(pathway)}, {"query", query}, {"hits", array_of(hits, hit)}});
 }
 
 std::string findings_json(const std::string& folder, bool usable, const lint::Linted& linted) {
@@ -271,22 +271,23 @@ std::string findings_json(const std::string& folder, bool usable, const lint::Li
     object["fixes"] = array_of(each.fixes, fix);
     return object;
   };
-  return pretty(json::object{{"folder", folder},
-                             {"usable", usable},
-                             {"errors", count(Severity::error)},
-                             {"warnings", count(Severity::warning)},
-                             {"notes", count(Severity::note)},
-                             {"allowed", linted.allowed.size()},
-                             {"criteria", linted.criteria},
-                             {"criteria_in_doubt", linted.criteria_in_doubt},
-                             {"findings", array_of(linted.findings, finding)}});
+  return pretty_json(json::object{{"folder", folder},
+                                  {"usable", usable},
+                                  {"errors", count(Severity::error)},
+                                  {"warnings", count(Severity::warning)},
+                                  {"notes", count(Severity::note)},
+                                  {"allowed", linted.allowed.size()},
+                                  {"criteria", linted.criteria},
+                                  {"criteria_in_doubt", linted.criteria_in_doubt},
+                                  {"findings", array_of(linted.findings, finding)}});
 }
 
 std::string settings_json(const std::vector<ShownSetting>& settings) {
   const auto setting = [](const ShownSetting& each) {
-    return json::object{{"key", each.key}, {"values", json::value_from(each.values)}, {"hidden", each.hidden}, {"from", each.from}, {"help", each.help}};
+    return json::object{
+        {"key", each.key}, {"values", json::value_from(each.values)}, {"hidden", each.hidden}, {"from", each.from}, {"help", each.help}};
   };
-  return pretty(json::object{{"settings", array_of(settings, setting)}});
+  return pretty_json(json::object{{"settings", array_of(settings, setting)}});
 }
 
 }  // namespace waymark::cli

@@ -20,7 +20,14 @@
 #include "pathway/search.hpp"
 #include "pathway/version_difference.hpp"
 
+namespace boost::json {
+class value;
+}
+
 namespace waymark::cli {
+
+/// Two spaces a level, numbers as people write them, a line end behind it.
+[[nodiscard]] std::string pretty_json(const boost::json::value& value);
 
 /// {"pathway", "tracks": [{"id", "title", "summary", "places": [PLACE]}], "routes": [ROUTE]}
 [[nodiscard]] std::string places_json(const pathway::Pathway& pathway);

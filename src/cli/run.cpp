@@ -25,15 +25,23 @@ Commands all_commands() {
   all.push_back(make_diff());
   all.push_back(make_cite());
   all.push_back(make_search());
+  all.push_back(make_versions());
   // Before the word that they begin with: `stats fisher` is not `stats` with an argument.
   for (auto& method : stats_methods()) all.push_back(std::move(method));
   all.push_back(make_stats());
+  all.push_back(make_publish());
   all.push_back(make_serve());
   all.push_back(make_site());
   all.push_back(make_config_show());
   all.push_back(make_migrate());
   all.push_back(make_backup());
   all.push_back(make_restore());
+  all.push_back(make_create_admin());
+  all.push_back(make_person_export());
+  all.push_back(make_person_erase());
+  all.push_back(make_audit_verify());
+  all.push_back(make_audit_export());
+  all.push_back(make_keys_rotate());
   all.push_back(make_completion());
   return all;
 }

@@ -6,11 +6,12 @@
 #include "base/folder.hpp"
 #include "cli/read_settings.hpp"
 #include "db/search.hpp"
+#include "release/schema.hpp"
 
 namespace waymark::cli {
 
 const db::Schema& store_schema() {
-  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}};
+  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations()};
   return schema;
 }
 
@@ -23,12 +24,16 @@ std::vector<Parameter> StoreOptions::parameters() {
           config_parameter(&config)};
 }
 
-tl::expected<std::unique_ptr<db::Database>, Trouble> open_store(const StoreOptions& options, MissingFile missing) {
+tl::expected<settings::Settings, Trouble> store_settings(const StoreOptions& options) {
   std::map<std::string, settings::Said, std::less<>> said;
   if (!options.database.empty()) said["database-url"] = {"--database", {options.database}};
-  const auto settings = read_settings(options.config, std::move(said));
-  if (!settings) return tl::unexpected<Trouble>(settings.error());
-  const std::string where = settings->text("database-url");
+  return read_settings(options.config, std::move(said));
+}
+
+namespace {
+
+tl::expected<std::unique_ptr<db::Database>, Trouble> open_as_it_is(const settings::Settings& settings, MissingFile missing) {
+  const std::string where = settings.text("database-url");
   const auto location = db::DatabaseLocation::parse(where.empty() ? "waymark.sqlite" : where);
   if (!location) return tl::unexpected<Trouble>(location.error());
   std::error_code ignored;
@@ -41,6 +46,33 @@ tl::expected<std::unique_ptr<db::Database>, Trouble> open_store(const StoreOptio
   } catch (const db::DatabaseError& error) {
     return tl::unexpected<Trouble>(error.error());
   }
+}
+
+}  // namespace
+
+tl::expected<std::unique_ptr<db::Database>, Trouble> open_store(const StoreOptions& options, MissingFile missing) {
+  const auto settings = store_settings(options);
+  if (!settings) return tl::unexpected<Trouble>(settings.error());
+  return open_as_it_is(*settings, missing);
+}
+
+tl::expected<std::unique_ptr<db::Database>, Trouble> open_ready_store(const settings::Settings& settings, MissingFile missing) {
+  auto database = open_as_it_is(settings, missing);
+  if (!database) return database;
+  try {
+    if (const auto ready = db::make_ready(**database, store_schema(), SystemClock(), WAYMARK_VERSION); !ready) {
+      return tl::unexpected<Trouble>(ready.error());
+    }
+  } catch (const db::DatabaseError& error) {
+    return tl::unexpected<Trouble>(error.error());
+  }
+  return database;
+}
+
+tl::expected<std::unique_ptr<db::Database>, Trouble> open_ready_store(const StoreOptions& options, MissingFile missing) {
+  const auto settings = store_settings(options);
+  if (!settings) return tl::unexpected<Trouble>(settings.error());
+  return open_ready_store(*settings, missing);
 }
 
 Result<std::optional<std::string>> read_passphrase(const std::string& file) {

@@ -1,7 +1,7 @@
 /// All records of a store in one file, which restores into either database.
 ///
 /// The file: a line that says what it is; when sealed, the beginning of the Sealer; then pieces, each with its length before it, which together are the
-/// payload: a head (who made it, when, from which migrations), the tables with their columns and rows, and an end with the number of rows of each
+/// payload, each packed with brotli before it is sealed: a head (who made it, when, from which migrations), the tables with their columns and rows, and an end with the number of rows of each
 /// table and the SHA-256 of the payload before it. doc/operation.md tells it for people.
 #pragma once
 

@@ -85,6 +85,7 @@ class BackupReader {
   std::string m_pending;  ///< read, from m_at on not yet taken
   std::size_t m_at = 0;
   bool m_last_piece = false;
+  bool m_is_packed = true;
 };
 
 }  // namespace waymark::db

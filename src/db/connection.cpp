@@ -42,10 +42,12 @@ Statement& Connection::prepared(Sql sql, std::span<const Parameter> parameters, 
 }
 
 void Connection::select(Sql sql, std::span<const Parameter> parameters, std::span<const Value::Kind> columns, const TakeRow& take) {
+  if (m_observer) m_observer(sql, parameters);
   guarded([&] { prepared(sql, parameters, columns).select(parameters, take); });
 }
 
 std::int64_t Connection::run(Sql sql, std::span<const Parameter> parameters) {
+  if (m_observer) m_observer(sql, parameters);
   return guarded([&] { return prepared(sql, parameters, {}).run(parameters); });
 }
 

@@ -51,6 +51,10 @@ class Connection {
   /// Forgets that a statement failed; what it did has been undone (ROLLBACK TO).
   void forgive() { m_failed = false; }
 
+  /// Called before each statement of select and run, while it is set; may use select_text and run_text.
+  using Observer = std::function<void(Sql sql, std::span<const Parameter> parameters)>;
+  void observe(Observer observer) { m_observer = std::move(observer); }
+
   [[nodiscard]] virtual bool in_transaction() const = 0;
   /// It must be closed and opened anew.
   [[nodiscard]] virtual bool lost() const = 0;
@@ -83,6 +87,7 @@ class Connection {
   Dialect m_dialect;
   std::unique_ptr<soci::session> m_session;
   std::unordered_map<const char*, std::unique_ptr<Statement>> m_statements;  // after the session: closed before it
+  Observer m_observer;
   bool m_failed = false;
   bool m_abandoned = false;
 };

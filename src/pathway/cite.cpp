@@ -136,19 +136,25 @@ const Retired* find_retired(const Pathway& pathway, const Citation& citation) {
   return at == pathway.retired.end() ? nullptr : &*at;
 }
 
+bool stands(const Pathway& pathway, const Citation& citation) {
+  return citation.anchor.empty() ? pathway.level(citation.level) != nullptr : pathway.criterion(citation) != nullptr;
+}
+
 tl::unexpected<Error> fail_retired(const Pathway& pathway, const Retired& retired) {
   std::string message = to_string(retired.criterion) + " was retired";
   if (!retired.in.empty()) message += " in " + retired.in;
   message += retired.because.empty() ? "." : fmt::format(": {}.", without_full_stop(retired.because));
   const Retired* last = &retired;
   // What replaced it may have been replaced since.
-  for (std::size_t i = 0; i < pathway.retired.size() && last->now && pathway.criterion(*last->now) == nullptr; ++i) {
+  for (std::size_t i = 0; i < pathway.retired.size() && last->now && !stands(pathway, *last->now); ++i) {
     const Retired* next = find_retired(pathway, *last->now);
     if (next == nullptr) break;
     last = next;
   }
   const Criterion* now = last->now ? pathway.criterion(*last->now) : nullptr;
+  const Level* place = last->now && last->now->anchor.empty() ? pathway.level(last->now->level) : nullptr;
   std::string way_out = "Nothing stands in its place.";
+  if (place != nullptr) way_out = fmt::format("{} stands in its place now: {}.", place->id.value, without_full_stop(place->title));
   if (now != nullptr) way_out = fmt::format("{} stands in its place now: {}.", to_string(now->citation()), without_full_stop(now->title));
   return fail(Error::Kind::not_found, std::move(message), std::move(way_out));
 }

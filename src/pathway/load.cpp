@@ -21,11 +21,13 @@ bool is_document(const FolderFile& file) {
   return file.path == "pathway.yaml" || in("levels/") || in("capabilities/") || in("archetypes/");
 }
 
+bool is_read(const FolderFile& file, std::string_view fork_page) { return is_document(file) || file.path == fork_page; }
+
 /// Over names and normalised texts, so that a checkout with other line ends is the same version.
 std::string content_hash(const Folder& folder, std::string_view fork_page) {
   std::string all;
   for (const FolderFile& file : folder.files) {
-    if (!is_document(file) && file.path != fork_page) continue;
+    if (!is_read(file, fork_page)) continue;
     const SourceText source(file.path, file.bytes);
     all += fmt::format("{}\n{}\n", file.path, source.text().size());
     all += source.text();
@@ -196,6 +198,16 @@ Loaded load(const Folder& folder, LoadMemory& memory) {
   sort_findings(loaded.findings);
   (has_errors(loaded.findings) ? loaded.unusable : loaded.pathway) = std::move(pathway);
   return loaded;
+}
+
+Folder documents_of(const Folder& folder, const Pathway& pathway) {
+  Folder documents{folder.name, {}, {}};
+  for (const FolderFile& file : folder.files) {
+    if (is_read(file, pathway.fork ? pathway.fork->page : std::string())) {
+      documents.files.push_back({file.path, std::string(SourceText(file.path, file.bytes).text())});
+    }
+  }
+  return documents;
 }
 
 const std::vector<std::string>& document_extensions() {

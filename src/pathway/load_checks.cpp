@@ -125,10 +125,17 @@ void check_references(const Pathway& pathway, const Manifest& manifest, Report& 
                    fmt::format("`{}` is listed under `retired:` and still stands here.", to_string(retired.criterion)),
                    "Give the criterion a new id, or take the old one off the list.");
     }
+    const Level* const level = retired.criterion.anchor.empty() ? pathway.level(retired.criterion.level) : nullptr;
+    if (level != nullptr) {
+      report.error("retired-id-in-use", level->place, fmt::format("`{}` is listed under `retired:` and still stands here.", level->id.value),
+                   "Give the place a new id, or take the old one off the list.");
+    }
   }
   for (const auto& [citation, place] : manifest.replacements) {
-    if (pathway.criterion(citation) == nullptr) {
-      report.error("dangling-link", place, fmt::format("There is no criterion `{}`.", to_string(citation)), "Correct `now:`, or leave it out.");
+    const bool is_there = citation.anchor.empty() ? pathway.level(citation.level) != nullptr : pathway.criterion(citation) != nullptr;
+    if (!is_there) {
+      report.error("dangling-link", place, fmt::format("There is no {} `{}`.", citation.anchor.empty() ? "place" : "criterion", to_string(citation)),
+                   "Correct `now:`, or leave it out.");
     }
   }
 }

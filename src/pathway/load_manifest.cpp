@@ -174,8 +174,11 @@ class ManifestReader {
     const Word now = fields.word("now", Need::optional);
     fields.finish();
     const std::optional<Citation> citation = parse_citation(id.text);
-    if (!citation || citation->anchor.empty()) {
-      if (!id.text.empty()) m_report.error("invalid-id", id.place, fmt::format("`{}` is not the id of a criterion.", id.text), "Write it as it was cited: `SSE.drives-design`.");
+    if (!citation) {
+      if (!id.text.empty()) {
+        m_report.error("invalid-id", id.place, fmt::format("`{}` is neither the id of a criterion nor of a place.", id.text),
+                       "Write it as it was cited: `SSE.drives-design`.");
+      }
       return;
     }
     retired.criterion = *citation;

@@ -132,7 +132,7 @@ struct Threshold {
 };
 
 struct Retired {
-  Citation criterion;
+  Citation criterion;  ///< without an anchor, a whole place; its criteria are listed by themselves
   std::string in;
   std::string because;
   std::optional<Citation> now;
@@ -259,6 +259,10 @@ class LoadMemory {
 };
 /// The same result as load(folder); a page whose bytes are those of the last time is not read again.
 [[nodiscard]] Loaded load(const Folder& folder, LoadMemory& memory);
+
+/// Those of `folder` that `pathway` was read from, with line ends LF and no byte order mark: the same for every folder of this version, and
+/// loading them gives the same hash.
+[[nodiscard]] Folder documents_of(const Folder& folder, const Pathway& pathway);
 
 /// The extensions of the files that belong to a pathway, for read_folder.
 [[nodiscard]] const std::vector<std::string>& document_extensions();

@@ -87,7 +87,7 @@ class Comparison {
 
  private:
   void add(Kind kind, const std::string& subject, std::string summary, std::vector<WordEdit> words = {}) {
-    m_changes.push_back({kind, subject, std::move(summary), std::move(words)});
+    m_changes.push_back({kind, subject, std::move(summary), std::move(words), {}});
   }
 
   // ---- criteria ----
@@ -159,6 +159,7 @@ class Comparison {
     const std::string_view reworded = say_the_same(before, after) ? "" : ", in other words";
     add(Kind::criterion_moved, to_string(after.citation()),
         fmt::format("“{}” moved from {} to {}{}.", after.title, before.level.value, after.level.value, reworded), edits(before, after));
+    m_changes.back().from = to_string(before.citation());
   }
 
   void report_gone(const Criterion& criterion) {
@@ -346,7 +347,9 @@ class Comparison {
       if (pair.after == nullptr) {
         add(Kind::pathway_changed, id, fmt::format("{} is no longer listed as retired.", id));
       } else if (pair.before == nullptr) {
-        if (m_before.criterion(pair.after->criterion) == nullptr) add(Kind::pathway_changed, id, fmt::format("{} is listed as retired now.", id));
+        const Citation& gone = pair.after->criterion;
+        const bool was_there = gone.anchor.empty() ? m_before.level(gone.level) != nullptr : m_before.criterion(gone) != nullptr;
+        if (!was_there) add(Kind::pathway_changed, id, fmt::format("{} is listed as retired now.", id));
       } else if (pair.before->in != pair.after->in || pair.before->now != pair.after->now || !same_words(pair.before->because, pair.after->because)) {
         add(Kind::pathway_changed, id, fmt::format("What is said about the retired {} has changed.", id),
             word_diff(pair.before->because, pair.after->because));

@@ -21,6 +21,7 @@ struct VersionChange {
   std::string subject;          ///< "SSE.drives-design", "SSE", "SSE → TTL", "graduate-months"
   std::string summary;          ///< one sentence
   std::vector<WordEdit> words;  ///< of what was reworded; may be empty
+  std::string from = {};        ///< of a criterion that moved: its id before
 };
 
 [[nodiscard]] std::string_view to_string(VersionChange::Kind kind);  ///< "criterion-added"

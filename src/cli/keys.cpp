@@ -1,0 +1,130 @@
+#include "cli/keys.hpp"
+
+#include <fmt/core.h>
+
+#include "access/audit.hpp"
+#include "access/second_factors.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/store.hpp"
+#include "release/publishing.hpp"
+
+namespace waymark::cli {
+namespace {
+
+using access::KeyRing;
+
+class KeysRotate : public Command {
+ public:
+  Description describe() override {
+    Description description{
+        .name = "keys rotate",
+        .group = Group::operate,
+        .sentence = "Make a new key, and seal with it again what is sealed in the database.",
+        .more =
+            "The old keys stay in the file behind the new one: backups need them, and other servers until they have the new file. Copy the file to "
+            "every "
+            "server and restart them; until then they cannot open what was sealed again. --drop-old takes the old keys out, once nothing in the "
+            "database "
+            "needs them.",
+        .parameters = {{.name = "--drop-old", .help = "Make no new key; take out those that nothing in the database needs.", .into = &m_drop_old}},
+        .examples = {{"waymark keys rotate", "Once a year, and whenever somebody may have seen the keys."},
+                     {"waymark keys rotate --drop-old", "When every server has the new key. Keep the old file with the old backups."}}};
+    for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
+    return description;
+  }
+
+  Outcome run(Context& context) override {
+    return with_database_errors([&]() -> Outcome {
+      const auto settings = store_settings(m_store);
+      if (!settings) return tl::unexpected<Trouble>(settings.error());
+      if (!settings->text("keys").empty()) {
+        return tl::unexpected<Trouble>(Error{Error::Kind::wrong_usage,
+                                             fmt::format("The keys stand in {}, where they cannot be changed.", settings->value("keys").where),
+                                             "Put them into a file that `keys-file` or WAYMARK_KEYS_FILE names, and rotate them there."});
+      }
+      const auto keys = open_keys(*settings);
+      if (!keys) return tl::unexpected<Trouble>(keys.error());
+      const auto database = open_ready_store(*settings, MissingFile::refuse);
+      if (!database) return tl::unexpected<Trouble>(database.error());
+      const std::string file = settings->text("keys-file");
+      return m_drop_old ? drop_old(context, *keys, **database, file) : rotate(context, *keys, **database, file);
+    });
+  }
+
+ private:
+  /// Every room that seals something stands here.
+  static Result<std::int64_t> reseal(db::Database& database, const KeyRing& ring, std::string_view action) {
+    try {
+      return database.write([&](db::Writer& writer) {
+        const std::int64_t count = access::SecondFactors::seal_again(writer, ring);
+        access::append_audit(writer,
+                             {.doing = access::Doing::at_the_machine(),
+                              .action = std::string(action),
+                              .object = "key:" + ring.sealing_id(),
+                              .facts = {{"sealed_again", std::to_string(count)}}},
+                             SystemClock().now());
+        return count;
+      });
+    } catch (const db::DatabaseError&) {
+      throw;
+    } catch (const std::runtime_error& missing) {
+      return fail(Error::Kind::unavailable, fmt::format("Something cannot be sealed again: {}", missing.what()),
+                  "Put the missing key back into the file, behind the others, and try again; nothing in the database was changed.");
+    }
+  }
+
+  static Outcome rotate(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) {
+    const KeyRing ring = keys.with_new_key();
+    // First the file: what is sealed with a key that is nowhere is lost.
+    if (const auto saved = ring.save(file); !saved) return tl::unexpected<Trouble>(saved.error());
+    const auto count = reseal(database, ring, "keys_rotated");
+    if (!count) return tl::unexpected<Trouble>(count.error());
+    context.terminal.print(
+        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every server and restart them; keep a copy apart from the "
+                    "backups.\n",
+                    file, ring.sealing_id(), counted(static_cast<std::size_t>(*count), "secret") + (*count == 1 ? " is" : " are")));
+    return {};
+  }
+
+  static Outcome drop_old(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) {
+    if (keys.size() == 1) {
+      context.terminal.print(fmt::format("{} holds one key; there is nothing to take out.\n", file));
+      return {};
+    }
+    // A server that has not been restarted may have sealed something with an old key meanwhile.
+    const auto count = reseal(database, keys, "old_keys_dropped");
+    if (!count) return tl::unexpected<Trouble>(count.error());
+    if (const auto saved = keys.without_old_keys().save(file); !saved) return tl::unexpected<Trouble>(saved.error());
+    context.terminal.print(fmt::format("{} holds one key now, {}. Backups from before need the ones that are gone.\n", file, keys.sealing_id()));
+    return {};
+  }
+
+  StoreOptions m_store;
+  bool m_drop_old = false;
+};
+
+}  // namespace
+
+Result<KeyRing> open_keys(const settings::Settings& settings) {
+  const std::string direct = settings.text("keys");
+  if (!direct.empty() && settings.value("keys").origin == settings::Origin::file) return KeyRing::parse(direct);
+  return KeyRing::load(settings.text("keys-file"));
+}
+
+Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts) {
+  const auto keys = open_keys(settings);
+  if (keys) return {};
+  if (keys.error().kind != Error::Kind::not_found || accounts.has_administrator()) return tl::unexpected<Error>(keys.error());
+  return KeyRing::make().save(settings.text("keys-file"));
+}
+
+access::PersonalData all_personal_data() {
+  access::PersonalData data;
+  data.add(release::personal_data());
+  return data;
+}
+
+std::unique_ptr<Command> make_keys_rotate() { return std::make_unique<KeysRotate>(); }
+
+}  // namespace waymark::cli

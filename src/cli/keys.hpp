@@ -1,0 +1,20 @@
+/// The keys that seal columns of the store, as the settings name them.
+#pragma once
+
+#include "access/account.hpp"
+#include "access/key_ring.hpp"
+#include "access/personal_data.hpp"
+#include "settings/settings.hpp"
+
+namespace waymark::cli {
+
+/// From `keys` or `keys-file`. Fails as KeyRing::load does.
+[[nodiscard]] Result<access::KeyRing> open_keys(const settings::Settings& settings);
+
+/// Makes them where there are none, as long as nobody administers the store yet: nothing can be sealed in it.
+[[nodiscard]] Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts);
+
+/// What every room keeps about a person.
+[[nodiscard]] access::PersonalData all_personal_data();
+
+}  // namespace waymark::cli
