@@ -21,8 +21,8 @@ struct TestStore {
   std::unique_ptr<db::Database> database;
   AccountRules account_rules{.passwords = {}, .cost = HashCost::least()};
 
-  explicit TestStore(db::DatabaseOptions options = {}) : database(on.open(options)) {
-    if (const auto ready = db::make_ready(*database, db::Schema{migrations()}, clock, "test"); !ready)
+  explicit TestStore(db::DatabaseOptions options = {}, const db::Schema& schema = db::Schema{migrations()}) : database(on.open(options)) {
+    if (const auto ready = db::make_ready(*database, schema, clock, "test"); !ready)
       throw std::runtime_error(ready.error().message);
   }
 

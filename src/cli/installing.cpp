@@ -4,6 +4,7 @@
 
 #include "access/oidc/http.hpp"
 #include "base/text.hpp"
+#include "cli/keys.hpp"
 #include "cli/store.hpp"
 
 namespace waymark::cli {
@@ -60,22 +61,18 @@ std::vector<web::ShownSetting> shown(const Settings& settings) {
 
 }  // namespace
 
-Result<std::unique_ptr<Ground>> open_ground(const Settings& settings) {
-  const std::string where = settings.text("database-url");
-  const auto location = db::DatabaseLocation::parse(where.empty() ? "waymark.sqlite" : where);
-  if (!location) return tl::unexpected<Error>(location.error());
-  try {
+tl::expected<std::unique_ptr<Ground>, Trouble> open_ground(const Settings& settings) {
+  auto database = open_ready_store(settings, MissingFile::make);
+  if (database) {
     auto ground = std::make_unique<Ground>();
-    ground->database = db::Database::open(*location);
-    if (const auto ready = db::make_ready(*ground->database, store_schema(), ground->clock, WAYMARK_VERSION); !ready) {
-      return tl::unexpected<Error>(ready.error());
-    }
+    ground->database = std::move(*database);
     return ground;
-  } catch (const db::DatabaseError& error) {
-    Error told = error.error();
-    if (where.empty()) told.way_out += " Another place: --database WHERE. Only the documents, without accounts: --without-accounts.";
-    return tl::unexpected<Error>(std::move(told));
   }
+  Trouble trouble = std::move(database.error());
+  if (settings.text("database-url").empty() && trouble.error) {
+    trouble.error->way_out += " Another place: --database WHERE. Only the documents, without accounts: --without-accounts.";
+  }
+  return tl::unexpected<Trouble>(std::move(trouble));
 }
 
 Result<web::InstallationOptions> installation_options(const Settings& settings, const std::string& url) {
@@ -106,31 +103,17 @@ Result<web::InstallationOptions> installation_options(const Settings& settings, 
   options.provider = std::move(*provider);
   options.provider_name = settings.text("oidc.name");
   options.settings = shown(settings);
+  options.personal_data = all_personal_data();
   return options;
-}
-
-Result<access::KeyRing> keys_for(const Settings& settings, Ground& ground) {
-  const settings::Value& themselves = settings.value("keys");
-  const bool named_by_file = themselves.where == settings::environment_name("keys-file");
-  if (!themselves.words.empty() && !named_by_file) return access::KeyRing::parse(settings.text("keys"));
-  const std::filesystem::path file = settings.text("keys-file");
-  auto keys = access::KeyRing::load(file, [](const std::string&) { return std::nullopt; });
-  if (keys || keys.error().kind != Error::Kind::not_found) return keys;
-  access::Accounts accounts(*ground.database, ground.clock);
-  if (accounts.has_administrator()) {
-    return fail(Error::Kind::not_found, fmt::format("The keys of this installation are not here: there is no {}.", file.string()),
-                "Copy the file from where Waymark ran before, or say where it is with keys-file or WAYMARK_KEYS_FILE.");
-  }
-  access::KeyRing made = access::KeyRing::make();
-  if (const auto saved = made.save(file); !saved) return tl::unexpected<Error>(saved.error());
-  return made;
 }
 
 Result<std::unique_ptr<web::Installation>> make_installation(const Settings& settings, Ground& ground, const std::string& url) {
   try {
     auto options = installation_options(settings, url);
     if (!options) return tl::unexpected<Error>(options.error());
-    auto keys = keys_for(settings, ground);
+    access::Accounts accounts(*ground.database, ground.clock);
+    if (const auto made = make_keys_when_new(settings, accounts); !made) return tl::unexpected<Error>(made.error());
+    auto keys = open_keys(settings);
     if (!keys) return tl::unexpected<Error>(keys.error());
     return std::make_unique<web::Installation>(*ground.database, ground.clock, std::move(*keys), std::move(*options));
   } catch (const db::DatabaseError& error) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "cli/command.hpp"
 #include "db/database.hpp"
 #include "settings/settings.hpp"
 #include "web/installation.hpp"
@@ -19,14 +20,10 @@ struct Ground {
 
 /// Opens the store that `database-url` names, or waymark.sqlite in the working folder, made when it is not there; a fresh one gets its tables. Fails with
 /// conflict for an older or newer one, saying what to do, and as Database::open does.
-[[nodiscard]] Result<std::unique_ptr<Ground>> open_ground(const settings::Settings& settings);
+[[nodiscard]] tl::expected<std::unique_ptr<Ground>, Trouble> open_ground(const settings::Settings& settings);
 
 /// The rules of signing in as the settings have them; wrong_usage names the setting that cannot be read.
 [[nodiscard]] Result<web::InstallationOptions> installation_options(const settings::Settings& settings, const std::string& url);
-
-/// The ring that `keys` or `keys-file` hold. Where there is none yet it is made, unless others have set the store up already:
-/// then their keys are needed, and not_found says so.
-[[nodiscard]] Result<access::KeyRing> keys_for(const settings::Settings& settings, Ground& ground);
 
 [[nodiscard]] Result<std::unique_ptr<web::Installation>> make_installation(const settings::Settings& settings, Ground& ground, const std::string& url);
 

@@ -58,7 +58,7 @@ class Serve : public Command {
     std::unique_ptr<Ground> ground;
     if (settings->is_on("accounts")) {
       auto opened = open_ground(*settings);
-      if (!opened) return tl::unexpected<Trouble>(opened.error());
+      if (!opened) return tl::unexpected<Trouble>(std::move(opened.error()));
       ground = std::move(*opened);
       options.install = [&](const std::string& url) { return make_installation(*settings, *ground, url); };
     }

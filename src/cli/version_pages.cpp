@@ -12,34 +12,7 @@ using release::Fate;
 using release::FateStep;
 using release::Version;
 
-bool is_in_force(const Version& version, const std::optional<Version>& in_force) { return in_force && in_force->hash == version.hash; }
-
-std::string told(const FateStep& step) {
-  const std::string where = short_name(step.version);
-  const std::string to = step.to ? to_string(*step.to) : std::string();
-  switch (step.kind) {
-    case FateStep::Kind::reworded: return fmt::format("reworded in {}", where);
-    case FateStep::Kind::moved: return fmt::format("moved to {} in {}", to, where);
-    case FateStep::Kind::retired: {
-      const std::string because = step.because.empty() ? std::string() : ": " + step.because;
-      return to.empty() ? fmt::format("retired in {}{}", where, because) : fmt::format("retired in {}, {} stands in its place{}", where, to, because);
-    }
-    case FateStep::Kind::gone: return fmt::format("no longer there in {}", where);
-    case FateStep::Kind::restored: return fmt::format("there again in {}", where);
-  }
-  return {};
-}
-
 }  // namespace
-
-std::string standing_of(const Version& version, const std::optional<Version>& in_force) {
-  if (version.withdrawn) return "withdrawn: " + version.withdrawn->why;
-  const std::string day = in_words(version.effective);
-  if (is_in_force(version, in_force)) return "in force since " + day;
-  if (version.until == version.effective) return "replaced on the day it was to be in force, " + day;
-  return version.until ? fmt::format("in force from {} to {}", day, in_words(*version.until - std::chrono::days{1}))
-                       : fmt::format("in force from {} on", day);
-}
 
 void tell_version(Page& page, const Version& version, const std::optional<Version>& in_force) {
   page.say(Runs{{short_name(version), is_in_force(version, in_force) ? Ink::match : Ink::strong}, {"  "}, {standing_of(version, in_force)}});
@@ -65,7 +38,7 @@ void tell_fate(Page& page, const Fate& fate) {
   if (fate.steps.empty()) return page.say("Says the same to this day.");
   page.say("Since then:");
   for (const FateStep& step : fate.steps) {
-    page.say(fmt::format("{}, in force from {} on.", told(step), in_words(step.version.effective)), Margin{"  - ", "    "});
+    page.say(fmt::format("{}, in force from {} on.", in_words(step), in_words(step.version.effective)), Margin{"  - ", "    "});
   }
   if (!fate.now) return;
   const std::string id = to_string(*fate.now);

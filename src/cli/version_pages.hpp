@@ -9,9 +9,6 @@
 
 namespace waymark::cli {
 
-/// "in force since 3 March 2026", "in force from 1 January 2027 on", "in force from … to …", "withdrawn: why".
-[[nodiscard]] std::string standing_of(const release::Version& version, const std::optional<release::Version>& in_force);
-
 /// One of the list: name, standing, who, when, note.
 void tell_version(Page& page, const release::Version& version, const std::optional<release::Version>& in_force);
 /// What stands in the way, each with its way out.

@@ -85,15 +85,6 @@ Refusal overtaken(std::vector<Version> came_between, const std::string& hash) {
 
 }  // namespace
 
-std::string short_name(const Version& version) {
-  return version.label.empty() ? version.short_hash() : fmt::format("{} ({})", version.label, version.short_hash());
-}
-
-std::string in_words(const Version& version) {
-  return fmt::format("{}, published on {}{}", short_name(version), waymark::in_words(date_of(version.published_at)),
-                     version.author.name.empty() ? "" : " by " + version.author.name);
-}
-
 Publishing::Publishing(db::Database& database, Versions& versions, const Clock& clock) : m_database(database), m_versions(versions), m_clock(clock) {}
 
 Preview Publishing::preview(const Proposal& proposal) {

@@ -16,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/finding.hpp"
 #include "release/versions.hpp"
+#include "release/words.hpp"
 
 namespace waymark::release {
 
@@ -102,10 +103,5 @@ class Publishing {
 
 /// What this room keeps about a person: that they are the author of versions.
 [[nodiscard]] access::DataHolder personal_data();
-
-/// "1.1 (de253a450672)"; without a label, the hash alone.
-[[nodiscard]] std::string short_name(const Version& version);
-/// "1.1 (de253a450672), published on 3 March 2026 by Ada": a version in a sentence.
-[[nodiscard]] std::string in_words(const Version& version);
 
 }  // namespace waymark::release

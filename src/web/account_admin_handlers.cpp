@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "access/personal_data.hpp"
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "web/account_admin.hpp"
@@ -238,7 +237,7 @@ Response erase_account(const Visit& visit) {
   }
   if (reason_of(visit).empty()) return need_reason(visit, *found);
   Installation& installation = *visit.installation;
-  const auto erased = access::PersonalData().erase(installation.database, found->id, reason_of(visit), visit.viewer.doing(), installation.clock);
+  const auto erased = installation.options.personal_data.erase(installation.database, found->id, reason_of(visit), visit.viewer.doing(), installation.clock);
   return erased ? done("/accounts", "erased") : refuse(visit, *found, erased.error(), {});
 }
 

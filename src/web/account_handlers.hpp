@@ -6,6 +6,18 @@
 
 namespace waymark::web::handlers {
 
+// What was published, and publishing (version_handlers.cpp, edition_handlers.cpp, publish_handlers.cpp)
+[[nodiscard]] http::Response versions(const Visit& visit);
+[[nodiscard]] http::Response version(const Visit& visit);
+[[nodiscard]] http::Response version_difference(const Visit& visit);
+[[nodiscard]] http::Response compare_versions(const Visit& visit);
+[[nodiscard]] http::Response read_version(const Visit& visit);
+[[nodiscard]] http::Response read_draft(const Visit& visit);
+[[nodiscard]] http::Response publish_form(const Visit& visit);
+[[nodiscard]] http::Response publish_upload(const Visit& visit);
+[[nodiscard]] http::Response publish(const Visit& visit);
+[[nodiscard]] http::Response withdraw_version(const Visit& visit);
+
 // At the door (sign_in_handlers.cpp, joining_handlers.cpp)
 [[nodiscard]] http::Response set_up_form(const Visit& visit);
 [[nodiscard]] http::Response set_up(const Visit& visit);

@@ -1,6 +1,7 @@
 #include "web/application.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <random>
@@ -61,8 +62,9 @@ class PageCache {
 };
 
 struct Documents {
-  explicit Documents(pathway::Pathway read) : pathway(std::move(read)), search(pathway) {}
-  pathway::Pathway pathway;
+  explicit Documents(std::shared_ptr<const pathway::Pathway> read) : kept(std::move(read)), pathway(*kept), search(pathway) {}
+  std::shared_ptr<const pathway::Pathway> kept;
+  const pathway::Pathway& pathway;
   pathway::SearchIndex search;
 };
 
@@ -95,9 +97,53 @@ struct Application::Impl {
 
   [[nodiscard]] Site::Accounts accounts() const { return installation == nullptr ? Site::Accounts::none : Site::Accounts::some; }
 
-  [[nodiscard]] std::shared_ptr<const Snapshot> now() const {
+  struct Shown {
+    std::shared_ptr<const Snapshot> main;
+    std::shared_ptr<const Snapshot> draft;  ///< the folder, where the main one is a published version
+    std::shared_ptr<const Folder> files;
+  };
+  [[nodiscard]] Shown now() const {
     const std::shared_lock lock(mutex);
-    return snapshot;
+    return shown;
+  }
+
+  /// Looks which version is in force; true when it is another one than before. A store that does not answer changes nothing.
+  bool find_version() {
+    if (installation == nullptr) return false;
+    try {
+      const auto version = installation->versions.in_force(date_of(installation->clock.now()));
+      const std::string hash = version ? version->hash : std::string();
+      if (hash == in_force_hash) return false;
+      std::shared_ptr<const Documents> documents;
+      if (version) {
+        const auto frozen = installation->versions.load(hash);
+        if (!frozen) throw std::runtime_error(frozen.error().message);
+        documents = std::make_shared<const Documents>(std::shared_ptr<const pathway::Pathway>(*frozen, &(*frozen)->pathway));
+      }
+      in_force = std::move(documents);
+      in_force_hash = hash;
+      if (version) spdlog::info("Version {} is in force.", version->short_hash());
+      return true;
+    } catch (const std::exception& exception) {
+      spdlog::warn("The version in force could not be read: {}", exception.what());
+      return false;
+    }
+  }
+
+  void show_folder() {
+    std::vector<Notice> notices;
+    if (broken) notices.push_back(*broken);
+    notices.insert(notices.end(), folder_notices.begin(), folder_notices.end());
+    if (in_force == nullptr) {
+      put(std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts()), nullptr);
+      return;
+    }
+    notices.insert(notices.begin(), Notice{.kind = Notice::Kind::edition,
+                                           .words = "You read the folder as it stands. Others do not see it.",
+                                           .links = {{"Publish it", "/publish"}, {"What holds today", "/"}}});
+    const auto draft = std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts());
+    const bool same = now().main != nullptr && now().main->documents == in_force;
+    put(same ? nullptr : std::make_shared<Snapshot>(in_force, std::vector<Notice>{}, lint, accounts()), draft);
   }
 
   [[nodiscard]] http::Response answer_visit(const Visit& visit, const std::optional<Match>& found, const Snapshot& of) const {
@@ -129,12 +175,16 @@ struct Application::Impl {
     }
   }
 
-  void put(std::shared_ptr<const Snapshot> next) {
+  /// `next` nullptr: the main one stays.
+  void put(std::shared_ptr<const Snapshot> next, std::shared_ptr<const Snapshot> draft) {
     // The thread that fills the old one first: it would only work for nobody.
-    filler = std::jthread();
+    if (next != nullptr) filler = std::jthread();
     {
       const std::unique_lock lock(mutex);
-      snapshot = next;
+      shown.draft = std::move(draft);
+      shown.files = files;
+      if (next == nullptr) return;
+      shown.main = next;
       is_ready = false;
     }
     filler = std::jthread([this, next](const std::stop_token& stop) { fill(*next, stop); });
@@ -168,40 +218,71 @@ struct Application::Impl {
   Installation* installation;
   mutable std::shared_mutex mutex;
   mutable std::condition_variable_any became_ready;
-  std::shared_ptr<const Snapshot> snapshot;
+  Shown shown;
   bool is_ready = false;
   const bool open_to_all = installation != nullptr && installation->options.open_to_visitors;
-  std::vector<Notice> standing;  ///< about the documents themselves
+
+  std::mutex showing;  ///< one change of what is shown at a time; what follows is its
+  std::shared_ptr<const Documents> folder;
+  std::shared_ptr<const Folder> files;
+  std::shared_ptr<const LintView> lint;
+  std::vector<Notice> folder_notices;  ///< about the documents themselves
+  std::optional<Notice> broken;
+  std::shared_ptr<const Documents> in_force;  ///< nullptr: no version is
+  std::string in_force_hash;
+  std::atomic<bool> wants_version = false;
   std::jthread filler;
 };
 
 Application::Application(Mode mode, Installation* installation) : m_impl(std::make_unique<Impl>(mode, installation)) {}
 Application::~Application() = default;
 
-void Application::show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint) {
-  m_impl->standing.clear();
-  if (pathway.draft) m_impl->standing.push_back({Notice::Kind::draft, std::move(findings)});
-  m_impl->put(std::make_shared<Snapshot>(std::make_shared<const Documents>(std::move(pathway)), m_impl->standing, std::move(lint), m_impl->accounts()));
+void Application::show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint, std::shared_ptr<const Folder> documents) {
+  const std::lock_guard lock(m_impl->showing);
+  m_impl->folder_notices.clear();
+  if (pathway.draft) m_impl->folder_notices.push_back({Notice::Kind::draft, std::move(findings)});
+  m_impl->folder = std::make_shared<const Documents>(std::make_shared<const pathway::Pathway>(std::move(pathway)));
+  m_impl->files = std::move(documents);
+  m_impl->lint = std::move(lint);
+  m_impl->broken.reset();
+  m_impl->find_version();
+  m_impl->show_folder();
 }
 
 void Application::show_broken_edit(Findings errors, std::shared_ptr<const LintView> lint) {
-  std::vector<Notice> notices{{Notice::Kind::broken_edit, std::move(errors)}};
-  notices.insert(notices.end(), m_impl->standing.begin(), m_impl->standing.end());
-  m_impl->put(std::make_shared<Snapshot>(m_impl->now()->documents, std::move(notices), std::move(lint), m_impl->accounts()));
+  const std::lock_guard lock(m_impl->showing);
+  m_impl->broken = Notice{Notice::Kind::broken_edit, std::move(errors)};
+  m_impl->lint = std::move(lint);
+  m_impl->show_folder();
 }
 
-std::string Application::version() const { return m_impl->now()->documents->pathway.short_hash(); }
+void Application::follow_versions() {
+  const std::lock_guard lock(m_impl->showing);
+  if (m_impl->find_version()) m_impl->show_folder();
+}
 
-http::Response Application::handle(const http::Request& request) const {
-  const std::shared_ptr<const Snapshot> now = m_impl->now();
+std::string Application::version() const { return m_impl->now().main->documents->pathway.short_hash(); }
+
+http::Response Application::handle(const http::Request& request) {
+  const Impl::Shown now = m_impl->now();
   const std::optional<Match> found = match(request.path, request.method);
-  Visit visit = visit_of(now->site, &now->documents->search, request, found);
+  // What is about the documents themselves is about the draft, where that is another edition.
+  const bool about_draft = now.draft != nullptr && found && found->route->action == access::Action::read_draft;
+  const Snapshot& of = about_draft && found->route->needs == Needs::documents ? *now.draft : *now.main;
+  Visit visit = visit_of(of.site, &of.documents->search, request, found);
   visit.installation = m_impl->installation;
+  visit.documents = now.files.get();
+  if (now.draft != nullptr) {
+    visit.draft = &now.draft->site;
+    visit.draft_search = &now.draft->documents->search;
+  }
+  visit.published = [impl = m_impl.get()] { impl->wants_version = true; };
   take_form(visit);
   try {
     if (m_impl->installation != nullptr) visit.viewer = viewer_of(*m_impl->installation, request);
-    http::Response response = m_impl->answer_visit(visit, found, *now);
+    http::Response response = m_impl->answer_visit(visit, found, of);
     m_impl->renew_session(visit, response);
+    if (m_impl->wants_version.exchange(false)) follow_versions();
     return response;
   } catch (const db::DatabaseError& error) {
     const std::string reference = reference_id();
@@ -218,7 +299,7 @@ Kept Application::ready(const http::Request& request) const {
   // Who asks is looked up on a worker; only what is open to everybody is answered without that.
   if (!request.query.empty() || (m_impl->installation != nullptr && !m_impl->open_to_all)) return nullptr;
   if (!request.header("authorization").empty()) return nullptr;
-  return m_impl->now()->cache.find(request.path);
+  return m_impl->now().main->cache.find(request.path);
 }
 
 bool Application::is_slow(const http::Request& request) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/finding.hpp"
+#include "base/folder.hpp"
 #include "pathway/pathway.hpp"
 #include "web/http/message.hpp"
 #include "web/installation.hpp"
@@ -27,14 +28,19 @@ class Application {
 
   /// From now on this pathway; `findings` are what a draft lacks. Pages are made in the background, or when first asked for.
   /// `lint`, when there is one, is shown to the owner at /lint.
-  void show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint = nullptr);
+  /// `documents` are the files themselves, to be published. What people see is the version in force, where there is one; then the folder is the draft.
+  void show(pathway::Pathway pathway, Findings findings, std::shared_ptr<const LintView> lint = nullptr,
+            std::shared_ptr<const Folder> documents = nullptr);
   /// The newest documents could not be read: the last good ones stay, and every page says so. REQUIRES that show() was called.
   void show_broken_edit(Findings errors, std::shared_ptr<const LintView> lint = nullptr);
+
+  /// Shows the version that is in force today; to be called now and then, and after publishing. Logs what the store does not do.
+  void follow_versions();
 
   /// Of what is shown: twelve hex digits.
   [[nodiscard]] std::string version() const;
   /// May render; for a worker thread.
-  [[nodiscard]] http::Response handle(const http::Request& request) const;
+  [[nodiscard]] http::Response handle(const http::Request& request);
   /// Whether answering takes as long as the check of a password.
   [[nodiscard]] static bool is_slow(const http::Request& request);
   /// A page that stands ready and is open to everybody, or nullptr. Never blocks for long.

@@ -23,7 +23,7 @@ http::Request request(const std::string& path) {
   return made;
 }
 
-std::string body(const Application& application, const std::string& path) {
+std::string body(Application& application, const std::string& path) {
   const http::Response response = application.handle(request(path));
   return response.representation != nullptr ? response.representation->body : response.body;
 }

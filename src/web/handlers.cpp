@@ -38,7 +38,7 @@ Response not_found(const Visit& visit, std::string message, std::vector<pages::R
   return page_response(visit, "error_page.html", page, page.title, page.message, "narrow", 404);
 }
 
-Response moved(std::string location) { return {301, {{"Location", std::move(location)}}, {}, nullptr}; }
+Response moved(const Visit& visit, std::string_view address) { return {301, {{"Location", visit.links.to(address)}}, {}, nullptr}; }
 
 Response no_such_level(const Visit& visit, const std::string& id) {
   std::vector<std::string> ids;
@@ -83,13 +83,13 @@ Response landscape(const Visit& visit) {
   return page_response(visit, "landscape_page.html", pages::make_landscape_page(visit.site, visit.links), name, "Places to work from, and the routes between them.", "landscape");
 }
 
-Response all_levels(const Visit&) { return Response::see_other("/#_places"); }
+Response all_levels(const Visit& visit) { return Response::see_other(visit.links.to("/", "_places")); }
 
 Response level(const Visit& visit) {
   const std::string& id = visit.ids.at(0);
   const pathway::Level* const found = visit.site.pathway().level(id);
   if (found == nullptr) return no_such_level(visit, id);
-  if (found->id.value != id) return moved(address::level(found->id));
+  if (found->id.value != id) return moved(visit, address::level(found->id));
   return level_page(visit, *found, nullptr);
 }
 
@@ -100,15 +100,15 @@ Response level_in_archetype(const Visit& visit) {
   if (archetype == nullptr) return no_such_topic(visit, pathway.archetypes, visit.ids.at(0), "archetype", &address::archetype);
   if (level == nullptr) return no_such_level(visit, visit.ids.at(1));
   // It says nothing about this place: then the general page is what it has to say.
-  if (archetype->at(level->id) == nullptr) return Response::see_other(address::level(level->id));
-  if (archetype->id.value != visit.ids.at(0) || level->id.value != visit.ids.at(1)) return moved(address::level_in(archetype->id, level->id));
+  if (archetype->at(level->id) == nullptr) return Response::see_other(visit.links.to(address::level(level->id)));
+  if (archetype->id.value != visit.ids.at(0) || level->id.value != visit.ids.at(1)) return moved(visit, address::level_in(archetype->id, level->id));
   return level_page(visit, *level, archetype);
 }
 
 Response reach(const Visit& visit) {
   const pathway::Level* const from = visit.site.pathway().level(visit.ids.at(0));
   if (from == nullptr) return no_such_level(visit, visit.ids.at(0));
-  if (from->id.value != visit.ids.at(0)) return moved(address::reach(from->id));
+  if (from->id.value != visit.ids.at(0)) return moved(visit, address::reach(from->id));
   return page_response(visit, "reach_page.html", pages::make_reach_page(visit.site, visit.links, *from), fmt::format("In reach of {}", from->title),
                        fmt::format("The places one route away from {}, side by side.", from->title), "wide");
 }
@@ -119,8 +119,8 @@ Response difference(const Visit& visit) {
   const pathway::Level* const to = pathway.level(visit.ids.at(1));
   if (from == nullptr) return no_such_level(visit, visit.ids.at(0));
   if (to == nullptr) return no_such_level(visit, visit.ids.at(1));
-  if (from == to) return Response::see_other(address::reach(from->id));
-  if (from->id.value != visit.ids.at(0) || to->id.value != visit.ids.at(1)) return moved(address::difference(from->id, to->id));
+  if (from == to) return Response::see_other(visit.links.to(address::reach(from->id)));
+  if (from->id.value != visit.ids.at(0) || to->id.value != visit.ids.at(1)) return moved(visit, address::difference(from->id, to->id));
   return page_response(visit, "difference_page.html", pages::make_difference_page(visit.site, visit.links, *from, *to), fmt::format("From {} to {}", from->title, to->title),
                        fmt::format("What would change between {} and {}.", from->title, to->title), "reading");
 }
@@ -130,7 +130,7 @@ Response compare(const Visit& visit) {
   const std::string_view to = visit.request.parameter("to").value_or("");
   const pages::ComparePage page = pages::make_compare_page(visit.site, visit.links, trim(from), trim(to));
   const pathway::Pathway& pathway = visit.site.pathway();
-  if (page.problem.empty() && !trim(from).empty()) return Response::see_other(address::difference(pathway.level(trim(from))->id, pathway.level(trim(to))->id));
+  if (page.problem.empty() && !trim(from).empty()) return Response::see_other(visit.links.to(address::difference(pathway.level(trim(from))->id, pathway.level(trim(to))->id)));
   return page_response(visit, "compare_page.html", page, "What would change", "Choose two places and see what would change between them.", "narrow", page.problem.empty() ? 200 : 422);
 }
 
@@ -149,7 +149,7 @@ Response capability(const Visit& visit) {
   const auto& all = visit.site.pathway().capabilities;
   const pathway::Capability* const found = find_topic(all, visit.ids.at(0));
   if (found == nullptr) return no_such_topic(visit, all, visit.ids.at(0), "capability", &address::capability);
-  if (found->id.value != visit.ids.at(0)) return moved(address::capability(found->id));
+  if (found->id.value != visit.ids.at(0)) return moved(visit, address::capability(found->id));
   return page_response(visit, "topic_page.html", pages::make_capability_page(visit.site, visit.links, *found), found->title, found->summary, "reading");
 }
 
@@ -161,7 +161,7 @@ Response archetype(const Visit& visit) {
   const auto& all = visit.site.pathway().archetypes;
   const pathway::Archetype* const found = find_topic(all, visit.ids.at(0));
   if (found == nullptr) return no_such_topic(visit, all, visit.ids.at(0), "archetype", &address::archetype);
-  if (found->id.value != visit.ids.at(0)) return moved(address::archetype(found->id));
+  if (found->id.value != visit.ids.at(0)) return moved(visit, address::archetype(found->id));
   return page_response(visit, "topic_page.html", pages::make_archetype_page(visit.site, visit.links, *found), found->title, found->summary, "reading");
 }
 
@@ -186,14 +186,14 @@ Response cite(const Visit& visit) {
   const std::string& asked = visit.ids.at(0);
   const Result<pathway::CitedWords> cited = pathway::cite(pathway, asked);
   if (cited) {
-    if (to_string(cited->citation) != asked) return moved(address::citation(cited->citation));
+    if (to_string(cited->citation) != asked) return moved(visit, address::citation(cited->citation));
     return page_response(visit, "cite_page.html", pages::make_cite_page(visit.site, visit.links, *cited), asked, cited->title, "narrow");
   }
   const auto retired = std::find_if(pathway.retired.begin(), pathway.retired.end(), [&](const pathway::Retired& each) {
     return to_lower_ascii(to_string(each.criterion)) == to_lower_ascii(asked);
   });
   if (retired != pathway.retired.end()) {
-    if (to_string(retired->criterion) != asked) return moved(address::citation(retired->criterion));
+    if (to_string(retired->criterion) != asked) return moved(visit, address::citation(retired->criterion));
     return page_response(visit, "cite_page.html", pages::make_retired_page(visit.site, visit.links, *retired), asked, "What became of " + asked, "narrow");
   }
   std::vector<pages::Reference> suggestions;

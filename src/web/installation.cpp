@@ -12,7 +12,9 @@ Installation::Installation(db::Database& store, const Clock& time, access::KeyRi
       factors(database, clock, keys),
       joining(database, accounts, clock),
       tokens(database, clock),
-      sign_in(database, clock, accounts, sessions, factors, options.sign_in) {
+      sign_in(database, clock, accounts, sessions, factors, options.sign_in),
+      versions(database),
+      publishing(database, versions, clock) {
   if (options.provider) {
     http = access::oidc::make_http();
     provider = std::make_unique<access::oidc::RelyingParty>(*options.provider, *http, clock);

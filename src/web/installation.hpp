@@ -12,11 +12,13 @@
 #include "access/joining.hpp"
 #include "access/key_ring.hpp"
 #include "access/oidc/relying_party.hpp"
+#include "access/personal_data.hpp"
 #include "access/second_factors.hpp"
 #include "access/session.hpp"
 #include "access/sign_in.hpp"
 #include "base/clock.hpp"
 #include "db/database.hpp"
+#include "release/publishing.hpp"
 
 namespace waymark::web {
 
@@ -35,6 +37,7 @@ struct InstallationOptions {
   std::string provider_name = {};  ///< as people know it: "Sign in with …"
   access::Accounts::Unknown unknown_identity = access::Accounts::Unknown::refuse;
   std::vector<ShownSetting> settings = {};
+  access::PersonalData personal_data = {};  ///< what every room keeps about a person
 };
 
 /// Safe from any thread.
@@ -61,6 +64,8 @@ struct Installation {
   access::Joining joining;
   access::ApiTokens tokens;
   access::SignIn sign_in;
+  release::Versions versions;
+  release::Publishing publishing;
   std::unique_ptr<access::oidc::Http> http;
   std::unique_ptr<access::oidc::RelyingParty> provider;  ///< nullptr without one
 

@@ -8,6 +8,7 @@
 
 #include "access/store_test.hpp"
 #include "base/text.hpp"
+#include "release/published_test.hpp"
 #include "web/application.hpp"
 #include "web/http/request_reader.hpp"
 #include "web/small_site_test.hpp"
@@ -25,14 +26,14 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 template <class On>
 struct TestInstallation {
-  access::TestStore<On> store;
+  access::TestStore<On> store{{}, release::testing::whole_schema()};
   Installation installation;
   Application application;
 
   explicit TestInstallation(InstallationOptions options = {})
       : installation(*store.database, store.clock, access::KeyRing::make(), prepared(std::move(options), store)),
         application(Application::Mode::settled, &installation) {
-    application.show(load(small_folder()), {});
+    application.show(load(small_folder()), {}, nullptr, std::make_shared<const Folder>(small_folder()));
     application.wait_until_ready();
   }
 

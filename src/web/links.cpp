@@ -42,7 +42,7 @@ std::string Links::relative(std::string_view file) const {
 std::string Links::to(std::string_view address, std::string_view anchor) const {
   const std::string suffix = anchor.empty() ? std::string() : "#" + std::string(anchor);
   if (address == m_page && !suffix.empty()) return suffix;
-  if (m_form == Form::served) return std::string(address) + suffix;
+  if (m_form == Form::served) return m_below + (address == "/" && !m_below.empty() ? std::string() : std::string(address)) + suffix;
   return relative(address::file(address == "/search" ? "/contents" : address)) + suffix;
 }
 

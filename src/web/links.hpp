@@ -31,8 +31,9 @@ class Links {
     site,    ///< "../levels/SSE.html#drives-design"; there is no search, the contents stand in for it
   };
 
-  /// `page` is the address of the page that is being written.
-  Links(Form form, std::string page) : m_form(form), m_page(std::move(page)) {}
+  /// `page` is the address of the page that is being written. `below`: where another edition of the pathway is served, "/draft"; its pages
+  /// lead to each other there.
+  Links(Form form, std::string page, std::string below = {}) : m_form(form), m_page(std::move(page)), m_below(std::move(below)) {}
 
   [[nodiscard]] Form form() const { return m_form; }
   [[nodiscard]] const std::string& page() const { return m_page; }
@@ -49,6 +50,7 @@ class Links {
 
   Form m_form;
   std::string m_page;
+  std::string m_below;
 };
 
 }  // namespace waymark::web

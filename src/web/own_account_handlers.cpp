@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "access/personal_data.hpp"
 #include "base/date.hpp"
 #include "base/folder.hpp"
 #include "base/text.hpp"
@@ -44,7 +43,8 @@ Sheet::Section ways_section(const Visit& visit) {
     const char* href;
   };
   Sheet::Section section{.id = "ways", .heading = "What you can do here"};
-  for (const Way& way : {Way{Action::read_draft, "What lint found in the documents", "/lint"}, Way{Action::read_draft, "Bring a framework", "/import"},
+  for (const Way& way : {Way{Action::publish_version, "Publish a version of the pathway", "/publish"}, Way{Action::read_draft, "Read the folder as it stands", "/draft"},
+                         Way{Action::read_draft, "What lint found in the documents", "/lint"}, Way{Action::read_draft, "Bring a framework", "/import"},
                          Way{Action::manage_accounts, "Accounts", "/accounts"}, Way{Action::switch_feature, "Features switched off", "/features"},
                          Way{Action::read_configuration, "Settings of this installation", "/settings"}, Way{Action::read_audit, "Audit", "/audit"}}) {
     if (access::may(visit.viewer.actor, way.action, {})) section.links.push_back({way.title, way.href});
@@ -140,7 +140,7 @@ Response end_other_sessions(const Visit& visit) {
 
 Response export_own_data(const Visit& visit) {
   Installation& installation = *visit.installation;
-  const auto files = access::PersonalData().export_all(installation.database, visit.viewer.account(), installation.clock);
+  const auto files = installation.options.personal_data.export_all(installation.database, visit.viewer.account(), installation.clock);
   if (!files) return not_yours(visit, files.error().message);
   Folder folder;
   folder.name = "waymark-export";

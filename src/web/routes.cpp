@@ -57,6 +57,19 @@ constexpr std::array table{
     Route{Method::get, "/healthz", Action::check_health, About::nobody, Keep::never, &handlers::health},
     Route{Method::get, "/readyz", Action::check_health, About::nobody, Keep::never, &handlers::readiness},
 
+    // What was published: the history, any version to read, the difference of any two.
+    Route{Method::get, "/versions", Action::read_pathway, About::pathway, &handlers::versions},
+    Route{Method::get, "/versions/compare", Action::read_pathway, About::pathway, &handlers::compare_versions},
+    Route{Method::get, "/versions/{}", Action::read_pathway, About::pathway, &handlers::version},
+    Route{Method::get, "/versions/{}/to/{}", Action::read_pathway, About::pathway, &handlers::version_difference},
+    Route{Method::get, "/versions/{}/read/**", Action::read_pathway, About::pathway, &handlers::read_version},
+    // The folder as it stands, for its owner; and from there to a version.
+    Route{Method::get, "/draft/**", Action::read_draft, About::nobody, &handlers::read_draft},
+    Route{Method::get, "/publish", Action::publish_version, About::nobody, &handlers::publish_form},
+    Route{Method::post, "/publish/upload", Action::publish_version, About::nobody, &handlers::publish_upload, "/publish"},
+    Route{Method::post, "/publish", Action::publish_version, About::nobody, &handlers::publish, "/publish"},
+    Route{Method::post, "/versions/{}/withdraw", Action::publish_version, About::nobody, &handlers::withdraw_version, "/versions"},
+
     // At the door: the first account, signing in, an invitation, a forgotten password.
     Route{Method::get, "/set-up", Action::sign_in, About::nobody, &handlers::set_up_form},
     Route{Method::post, "/set-up", Action::sign_in, About::nobody, &handlers::set_up, "/set-up", Pace::slow},
@@ -109,6 +122,24 @@ constexpr std::array table{
     Route{Method::post, "/audit/verify", Action::read_audit, About::nobody, &handlers::verify_audit, "/audit", Pace::slow},
 };
 
+/// What stands for each `{}`, and last what stands for `**`: "/levels/SSE", or "/" for nothing. Empty where it does not fit.
+std::vector<std::string> rest_of(const std::vector<std::string_view>& pattern, const std::vector<std::string_view>& asked) {
+  const std::size_t fixed = pattern.size() - 1;
+  if (asked.size() < fixed) return {};
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < fixed; ++i) {
+    if (pattern[i] == "{}" && !asked[i].empty()) {
+      ids.emplace_back(asked[i]);
+    } else if (pattern[i] != asked[i]) {
+      return {};
+    }
+  }
+  std::string rest;
+  for (std::size_t i = fixed; i < asked.size(); ++i) rest += "/" + std::string(asked[i]);
+  ids.push_back(rest.empty() ? "/" : rest);
+  return ids;
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return table; }
@@ -124,10 +155,14 @@ std::optional<Match> match(std::string_view path, http::Method method) {
   std::optional<Match> other;
   for (const Route& route : table) {
     const std::vector<std::string_view> pattern = split(route.pattern, '/');
-    if (pattern.size() != asked.size()) continue;
+    if (pattern.size() != asked.size() && pattern.back() != "**") continue;
     Match found{&route, {}};
     bool fits = true;
-    for (std::size_t i = 0; fits && i < pattern.size(); ++i) {
+    if (pattern.back() == "**") {
+      found.ids = rest_of(pattern, asked);
+      if (found.ids.empty()) continue;
+    }
+    for (std::size_t i = 0; pattern.back() != "**" && fits && i < pattern.size(); ++i) {
       if (pattern[i] == "{}" && !asked[i].empty()) {
         found.ids.emplace_back(asked[i]);
       } else {

@@ -1,12 +1,14 @@
 /// What the site answers: one commented row per thing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/folder.hpp"
 #include "pathway/search.hpp"
 #include "web/http/message.hpp"
 #include "web/http/multipart.hpp"
@@ -21,11 +23,15 @@ struct Visit {
   const Site& site;
   const pathway::SearchIndex* search;  ///< nullptr where there is nothing to search: in a static export
   Links links;
-  std::vector<std::string> ids;        ///< what stood where the pattern has `{}`
+  std::vector<std::string> ids;        ///< what stood where the pattern has `{}` and `**`
   const http::Request& request;
   Installation* installation = nullptr;  ///< nullptr where there are no accounts
   Viewer viewer = Viewer::author();
   http::Form form = {};                  ///< of a post
+  const Site* draft = nullptr;           ///< the folder, where the site shows a published version instead
+  const pathway::SearchIndex* draft_search = nullptr;
+  const Folder* documents = nullptr;     ///< the folder's files; nullptr where they are not at hand
+  std::function<void()> published = {};  ///< told when a version was published here
   bool is_form_whole = true;             ///< false where it could not be read
 
   /// The form's, else the query's; empty when neither has it.
@@ -67,7 +73,7 @@ struct Route {
       : method(with), pattern(at), action(does), about(whom), handler(by), needs(Needs::accounts), begins_at(begins), pace(takes) {}
 
   http::Method method;       ///< get or post; a row for get answers head too
-  std::string_view pattern;  ///< "/levels/{}": a `{}` stands for one segment
+  std::string_view pattern;  ///< "/levels/{}": a `{}` stands for one segment, a `**` at the end for any number of them
   access::Action action;
   About about;
   Keep keep = Keep::never;

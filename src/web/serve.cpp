@@ -3,7 +3,10 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -12,6 +15,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "access/housekeeping.hpp"
 #include "base/text.hpp"
 #include "web/application.hpp"
 #include "web/http/server.hpp"
@@ -73,6 +77,28 @@ void log_exchange(const http::Exchange& exchange) {
                in_one_line(exchange.path), exchange.status, exchange.body_bytes, exchange.time.count());
 }
 
+/// Versions come into force at midnight, or are published by another node; what has ended is forgotten once an hour.
+void keep_house(Installation& installation, Application& application, const std::stop_token& stop) {
+  constexpr std::chrono::seconds between_looks{2};
+  constexpr std::chrono::hours between_cleanings{1};
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  auto cleaned = std::chrono::steady_clock::now() - between_cleanings;
+  while (!stop.stop_requested()) {
+    application.follow_versions();
+    if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= between_cleanings) {
+      cleaned = now;
+      try {
+        access::forget_what_has_ended(installation.database, installation.clock, installation.options.sessions, installation.options.sign_in.passwords);
+      } catch (const std::exception& exception) {
+        spdlog::warn("What has ended could not be taken out of the store: {}", exception.what());
+      }
+    }
+    std::unique_lock lock(mutex);
+    stopped.wait_for(lock, stop, between_looks, [] { return false; });
+  }
+}
+
 /// A new one at each start, while nobody has set it up.
 std::string set_up_link(Installation* installation) {
   if (installation == nullptr) return {};
@@ -124,7 +150,7 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
     installation = std::move(*installed);
   }
   application = std::make_unique<Application>(options.watch ? Application::Mode::edited : Application::Mode::settled, installation.get());
-  application->show(std::move(*first.pathway), std::move(first.findings), std::move(first.lint));
+  application->show(std::move(*first.pathway), std::move(first.findings), std::move(first.lint), std::move(first.documents));
 
   http::Server metrics_server(metrics_options(options), [&](const http::Request& request) { return metrics.answer(request); });
   if (Result<void> listening = metrics_server.listen(); !listening) return tl::unexpected(ServeFailure{listening.error(), {}});
@@ -135,6 +161,8 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   });
   std::jthread metrics_thread;
   if (counts) metrics_thread = std::jthread([&] { metrics_server.run(); });
+  std::jthread keeper;
+  if (installation != nullptr) keeper = std::jthread([&](const std::stop_token& stop) { keep_house(*installation, *application, stop); });
   std::jthread watcher;
   if (options.watch) {
     watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, *application, shown, stop); });

@@ -29,6 +29,7 @@ constexpr std::array done_sentences{
     std::pair<std::string_view, std::string_view>{"bye", "You are signed out."},
     std::pair<std::string_view, std::string_view>{"joined", "Your password is set. Sign in with it."},
     std::pair<std::string_view, std::string_view>{"published", "The version is published."},
+    std::pair<std::string_view, std::string_view>{"withdrawn", "The version is withdrawn."},
 };
 
 }  // namespace

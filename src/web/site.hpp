@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/finding.hpp"
@@ -15,9 +16,15 @@ namespace waymark::web {
 
 /// What stands above every page when something is to be known about the pathway as a whole.
 struct Notice {
-  enum class Kind { draft, broken_edit };
+  enum class Kind {
+    draft,
+    broken_edit,
+    edition,  ///< not what is in force today: `words`, and links to what is
+  };
   Kind kind = Kind::draft;
-  Findings findings;  ///< where; may be empty
+  Findings findings = {};  ///< where; may be empty
+  std::string words = {};
+  std::vector<std::pair<std::string, std::string>> links = {};  ///< title and address
 };
 
 /// Immutable; safe to read from any thread. Refers to the pathway, which must outlive it.

@@ -49,6 +49,21 @@ GET /lint/{} known : in 403 200 403 403 403 403 403 in
 GET /assets/{} none : 404 404 404 404 404 404 404 404 404
 GET /healthz - : 200 200 200 200 200 200 200 200 200
 GET /readyz - : 200 200 200 200 200 200 200 200 200
+GET /versions - : in 200 200 200 200 200 200 200 in
+GET /versions/compare - : in 200 200 200 200 200 200 200 in
+GET /versions/{} known : in 200 200 200 200 200 200 200 in
+GET /versions/{} none : in 404 404 404 404 404 404 404 in
+GET /versions/{}/to/{} known : in 200 200 200 200 200 200 200 in
+GET /versions/{}/to/{} none : in 404 404 404 404 404 404 404 in
+GET /versions/{}/read/** known : in 200 200 200 200 200 200 200 in
+GET /versions/{}/read/** none : in 404 404 404 404 404 404 404 in
+GET /draft/** known : in 403 200 403 403 403 403 403 in
+GET /draft/** none : in 403 404 403 403 403 403 403 in
+GET /publish - : in 403 200 403 403 403 403 403 in
+POST /publish/upload - : 401 403 422 403 403 403 403 403 401
+POST /publish - : 401 403 422 403 403 403 403 403 401
+POST /versions/{}/withdraw known : 401 403 422 403 403 403 403 403 401
+POST /versions/{}/withdraw none : 401 403 404 403 403 403 403 403 401
 GET /set-up - : 410 410 410 410 410 410 410 403 410
 POST /set-up - : 410 410 410 410 410 410 410 403 410
 GET /sign-in - : 200 303 303 303 303 303 303 403 200
@@ -154,6 +169,7 @@ struct Cast {
   std::map<std::string, access::AccountId> ids;
   access::AccountId other;
   std::string reading_token;
+  std::string published;
 
   Cast() : other(house.add("Other Person")) {
     using access::Role;
@@ -165,6 +181,12 @@ struct Cast {
                                                          {"admin", {Role::administrator}},
                                                          {"locked", {Role::administrator}}};
     for (const auto& [name, held] : roles) ids.emplace(name, house.add(name, held));
+    const release::Publisher publisher{access::Doing::of(ids.at("owner")), access::actor_of({{Role::pathway_owner, {}}})};
+    const auto version = house.installation.publishing.publish(
+        {.folder = small_folder(), .note = "the first", .because = "it is small"}, publisher);
+    REQUIRE(version.has_value());
+    published = version->version.short_hash();
+    house.application.follow_versions();
     reading_token = std::string(
         house.installation.tokens.issue(ids.at("owner"), "reads", {access::TokenScope::pathway}, std::chrono::hours{24}).value().reveal());
   }
@@ -206,7 +228,8 @@ struct Cast {
         if (token.name == "one") return token.id.text();
       }
     }
-    if (row.id == "none") return "nothing-by-this-name";
+    if (row.id == "none") return row.path.starts_with("/versions/") ? "abcdef" : "nothing-by-this-name";
+    if (row.path.starts_with("/versions/")) return published;
     if (row.path.starts_with("/capabilities/")) return "design";
     if (row.path.starts_with("/archetypes/")) return "platform";
     if (row.path.starts_with("/cite/")) return "SSE.writes";
@@ -215,11 +238,12 @@ struct Cast {
   }
 
   std::string target(const Row& row, const std::string& kind) {
-    std::string target = row.path;
+    std::string target = replace_all(row.path, "/**", row.id == "none" ? "/levels/NOTHING" : "/levels/SSE");
     if (const auto first = target.find("{}"); first != std::string::npos) target.replace(first, 2, id(row, kind));
     if (const auto second = target.find("{}"); second != std::string::npos) {
       const std::string last = row.path.starts_with("/accounts/") ? access::RoleId::make().text()
                                : row.path.starts_with("/archetypes/") ? "SSE"
+                               : row.path.starts_with("/versions/") ? (row.id == "none" ? "abcdef" : published)
                                : row.id == "none" ? "NOTHING" : "LSE";
       target.replace(second, 2, last);
     }

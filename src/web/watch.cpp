@@ -46,11 +46,12 @@ Reading read_pathway(const fs::path& folder) {
     return {std::nullopt,
             {Error::Kind::bad_input, "The pathway in " + folder.string() + " has " + counted(static_cast<std::size_t>(errors), "error") + ".", "Mend what is named, or set `status: draft` while pages are unfinished."},
             std::move(loaded.findings),
+            nullptr,
             std::move(lint)};
   }
   // What a draft lacks; notes are no gaps.
   std::erase_if(loaded.findings, [](const Finding& each) { return each.severity == Severity::note; });
-  return {std::move(loaded.pathway), {}, std::move(loaded.findings), std::move(lint)};
+  return {std::move(loaded.pathway), {}, std::move(loaded.findings), std::make_shared<const Folder>(std::move(*read)), std::move(lint)};
 }
 
 std::uint64_t fingerprint(const fs::path& folder) {
@@ -79,7 +80,7 @@ void show_newest(const fs::path& folder, Application& application) {
   Reading newest = read_pathway(folder);
   if (newest.pathway) {
     spdlog::info("Read the newest edit: version {}.", newest.pathway->short_hash());
-    application.show(std::move(*newest.pathway), std::move(newest.findings), std::move(newest.lint));
+    application.show(std::move(*newest.pathway), std::move(newest.findings), std::move(newest.lint), std::move(newest.documents));
     return;
   }
   std::erase_if(newest.findings, [](const Finding& each) { return each.severity != Severity::error; });

@@ -19,6 +19,7 @@ struct Reading {
   std::optional<pathway::Pathway> pathway;
   Error error;        ///< why there is no pathway
   Findings findings;  ///< errors then; else what a draft lacks
+  std::shared_ptr<const Folder> documents = nullptr;  ///< with the pathway
   std::shared_ptr<const LintView> lint = nullptr;  ///< of whatever could be read; nullptr when the folder could not
 };
 [[nodiscard]] Reading read_pathway(const std::filesystem::path& folder);

@@ -12,6 +12,8 @@ constexpr std::size_t findings_shown = 12;
 FrameView::NoticeView make_notice(const Notice& notice) {
   FrameView::NoticeView view;
   view.kind = notice.kind;
+  view.words = notice.words;
+  view.links = notice.links;
   view.count = notice.findings.size();
   for (const Finding& finding : notice.findings) {
     std::string line = fmt::format("{}:{}:{} {}", finding.file, finding.span.begin.line, finding.span.begin.column, finding.message);
@@ -26,6 +28,16 @@ FrameView::NoticeView make_notice(const Notice& notice) {
 }
 
 void fill_notice(Values values, const FrameView::NoticeView& notice) {
+  if (notice.kind == Notice::Kind::edition) {
+    const Values edition = values.add("EDITION");
+    edition.set("EDITION_WORDS", notice.words);
+    for (const auto& [title, href] : notice.links) {
+      const Values link = edition.add("EDITION_LINK");
+      link.set("EDITION_TITLE", title);
+      link.set("EDITION_HREF", href);
+    }
+    return;
+  }
   const bool draft = notice.kind == Notice::Kind::draft;
   const Values kind = values.add(draft ? "DRAFT" : "BROKEN");
   if (draft && notice.count > 0) {
@@ -116,7 +128,7 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   // Where there are accounts these stand on one's own account page, for those who may.
   if (frame.served && !site.has_accounts()) frame.import_start = links.to("/import");
   if (site.lint() != nullptr && !site.has_accounts()) frame.lint = links.to("/lint");
-  if (site.has_accounts()) frame.account = links.to("/account");
+  if (site.has_accounts()) frame.account = "/account";
   frame.version_label = pathway.version_label;
   frame.short_hash = pathway.short_hash();
   return frame;

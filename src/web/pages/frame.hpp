@@ -35,6 +35,8 @@ struct FrameView {
     std::vector<std::string> rest;
     std::size_t count = 0;
     std::size_t untold = 0;            ///< past the ones listed
+    std::string words;                 ///< of an edition
+    std::vector<std::pair<std::string, std::string>> links;
   };
   std::vector<NoticeView> notices;
 

@@ -115,6 +115,25 @@ void fill_table(Values into, const Sheet::Table& table, const std::string& token
   }
 }
 
+void fill_change(Values into, const Sheet::Change& change) {
+  if (change.href.empty()) {
+    into.add("CHANGE_PLAIN").set("SUBJECT", change.subject);
+  } else {
+    const Values link = into.add("CHANGE_LINKED");
+    link.set("SUBJECT", change.subject);
+    link.set("SUBJECT_HREF", change.href);
+  }
+  into.set("SUMMARY", change.summary);
+  into.show_text("CHANGE_NOTED", "CHANGE_NOTE", change.note);
+  if (change.words.empty()) return;
+  const Values reworded = into.add("REWORDED");
+  for (const WordEdit& edit : change.words) {
+    const Values piece = reworded.add("PIECE");
+    const char* const kind = edit.kind == WordEdit::Kind::same ? "SAME" : edit.kind == WordEdit::Kind::added ? "ADDED" : "REMOVED";
+    piece.add(kind).set("PIECE_TEXT", edit.text);
+  }
+}
+
 void fill_section(Values into, const Sheet::Section& section, const std::string& token, const std::string& prefix) {
   if (!section.heading.empty()) {
     const Values head = into.add("HEADED");
@@ -128,12 +147,18 @@ void fill_section(Values into, const Sheet::Section& section, const std::string&
     for (const std::string& line : section.shown_once) once.add("LINE").set("LINE_TEXT", line);
   }
   if (section.table) fill_table(into.add("TABLE"), *section.table, token);
+  if (!section.changes.empty()) {
+    const Values changes = into.add("CHANGES");
+    for (const Sheet::Change& change : section.changes) fill_change(changes.add("CHANGE"), change);
+  }
   if (section.form) {
     const Values form = into.add("FORM");
     form.set("ACTION", section.form->action);
     form.set("BUTTON", section.form->button);
     form.show_if(section.form->with_files, "WITH_FILES");
-    fill_hidden(form, token, section.form->hidden);
+    form.show_if(section.form->gets, "GETS");
+    form.show_if(!section.form->gets, "POSTS");
+    fill_hidden(form, section.form->gets ? std::string() : token, section.form->hidden);
     for (const FormField& field : section.form->fields) fill_field(form.add("FIELD"), field, prefix);
   }
   if (!section.buttons.empty()) {

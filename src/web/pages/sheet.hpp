@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/word_diff.hpp"
 #include "web/pages/reference.hpp"
 #include "web/pages/values.hpp"
 
@@ -34,6 +35,7 @@ struct Form {
   std::vector<FormField> fields = {};
   std::vector<std::pair<std::string, std::string>> hidden = {};
   bool with_files = false;
+  bool gets = false;  ///< asks for a page and changes nothing
 
   /// Of the field of that name. REQUIRES that there is one.
   [[nodiscard]] FormField& field(std::string_view name);
@@ -67,12 +69,20 @@ struct Sheet {
     std::vector<Row> rows;
     bool with_buttons = false;
   };
+  /// Something that became different, its words beside each other where it was reworded.
+  struct Change {
+    std::string subject, href = {};
+    std::string summary;
+    std::vector<WordEdit> words = {};
+    std::string note = {};
+  };
   struct Section {
     std::string id = {}, heading = {};
     std::vector<std::string> words = {};        ///< paragraphs
     std::vector<std::string> shown_once = {};   ///< secrets, each on a line of its own
     std::optional<Table> table = {};
     std::vector<Prose> prose = {};
+    std::vector<Change> changes = {};
     std::optional<Form> form = {};
     std::vector<ActionButton> buttons = {};
     std::vector<Reference> links = {};
