@@ -5,6 +5,7 @@
 #include "cli/accounts.hpp"
 #include "cli/commands.hpp"
 #include "cli/hidden_line.hpp"
+#include "cli/installing.hpp"
 #include "cli/keys.hpp"
 #include "cli/store.hpp"
 
@@ -47,14 +48,16 @@ class CreateAdmin : public Command {
       const auto database = open_ready_store(*settings, MissingFile::make);
       if (!database) return tl::unexpected<Trouble>(database.error());
       const SystemClock clock;
-      access::Accounts accounts(**database, clock);
+      const auto rules = installation_options(*settings, "");
+      if (!rules) return tl::unexpected<Trouble>(rules.error());
+      access::Accounts accounts(**database, clock, rules->accounts);
       std::optional<access::Secret> password;
       if (m_password) {
         auto typed = read_new_password(context.terminal);
         if (!typed) return tl::unexpected<Trouble>(typed.error());
         password = *std::move(typed);
       }
-      if (const auto made = make_keys_when_new(*settings, accounts); !made) return tl::unexpected<Trouble>(made.error());
+      if (const auto made = keys_or_new(*settings, accounts); !made) return tl::unexpected<Trouble>(made.error());
       const auto account = account_for(accounts, clock, password);
       if (!account) return tl::unexpected<Trouble>(account.error());
       if (password) {
