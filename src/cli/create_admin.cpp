@@ -57,7 +57,7 @@ class CreateAdmin : public Command {
         if (!typed) return tl::unexpected<Trouble>(typed.error());
         password = *std::move(typed);
       }
-      if (const auto made = keys_or_new(*settings, accounts); !made) return tl::unexpected<Trouble>(made.error());
+      if (const auto made = make_keys_when_new(*settings, accounts); !made) return tl::unexpected<Trouble>(made.error());
       const auto account = account_for(accounts, clock, password);
       if (!account) return tl::unexpected<Trouble>(account.error());
       if (password) {

@@ -4,7 +4,6 @@
 
 #include "access/oidc/http.hpp"
 #include "base/text.hpp"
-#include "cli/keys.hpp"
 #include "cli/store.hpp"
 
 namespace waymark::cli {
@@ -111,8 +110,20 @@ Result<web::InstallationOptions> installation_options(const Settings& settings, 
 }
 
 Result<access::KeyRing> keys_for(const Settings& settings, Ground& ground) {
+  const settings::Value& themselves = settings.value("keys");
+  const bool named_by_file = themselves.where == settings::environment_name("keys-file");
+  if (!themselves.words.empty() && !named_by_file) return access::KeyRing::parse(settings.text("keys"));
+  const std::filesystem::path file = settings.text("keys-file");
+  auto keys = access::KeyRing::load(file, [](const std::string&) { return std::nullopt; });
+  if (keys || keys.error().kind != Error::Kind::not_found) return keys;
   access::Accounts accounts(*ground.database, ground.clock);
-  return keys_or_new(settings, accounts);
+  if (accounts.has_administrator()) {
+    return fail(Error::Kind::not_found, fmt::format("The keys of this installation are not here: there is no {}.", file.string()),
+                "Copy the file from where Waymark ran before, or say where it is with keys-file or WAYMARK_KEYS_FILE.");
+  }
+  access::KeyRing made = access::KeyRing::make();
+  if (const auto saved = made.save(file); !saved) return tl::unexpected<Error>(saved.error());
+  return made;
 }
 
 Result<std::unique_ptr<web::Installation>> make_installation(const Settings& settings, Ground& ground, const std::string& url) {

@@ -112,17 +112,16 @@ Result<KeyRing> open_keys(const settings::Settings& settings) {
   return KeyRing::load(settings.text("keys-file"), [](const std::string&) { return std::nullopt; });
 }
 
-Result<KeyRing> keys_or_new(const settings::Settings& settings, access::Accounts& accounts) {
-  auto keys = open_keys(settings);
-  if (keys || keys.error().kind != Error::Kind::not_found) return keys;
+Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts) {
+  const auto keys = open_keys(settings);
+  if (keys) return {};
+  if (keys.error().kind != Error::Kind::not_found) return tl::unexpected<Error>(keys.error());
   const std::string file = settings.text("keys-file");
   if (accounts.has_administrator()) {
     return fail(Error::Kind::not_found, fmt::format("The keys of this installation are not here: there is no {}.", file),
                 "Copy the file from where Waymark ran before, or say where it is with keys-file or WAYMARK_KEYS_FILE.");
   }
-  KeyRing made = KeyRing::make();
-  if (const auto saved = made.save(file); !saved) return tl::unexpected<Error>(saved.error());
-  return made;
+  return KeyRing::make().save(file);
 }
 
 access::PersonalData all_personal_data() {

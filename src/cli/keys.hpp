@@ -11,8 +11,8 @@ namespace waymark::cli {
 /// From `keys`, or the file that `keys-file` names. Fails as KeyRing::load does.
 [[nodiscard]] Result<access::KeyRing> open_keys(const settings::Settings& settings);
 
-/// The same, and made where there are none, as long as nobody administers the store yet: nothing can be sealed in it. Else not_found says what to do.
-[[nodiscard]] Result<access::KeyRing> keys_or_new(const settings::Settings& settings, access::Accounts& accounts);
+/// Makes them where there are none, as long as nobody administers the store yet: nothing can be sealed in it. Else not_found says what to do.
+[[nodiscard]] Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts);
 
 /// What every room keeps about a person.
 [[nodiscard]] access::PersonalData all_personal_data();
