@@ -22,14 +22,15 @@ class KeysRotate : public Command {
         .group = Group::operate,
         .sentence = "Make a new key, and seal with it again what is sealed in the database.",
         .more =
-            "The old keys stay in the file behind the new one: backups need them, and other servers until they have the new file. Copy the file to "
-            "every "
-            "server and restart them; until then they cannot open what was sealed again. --drop-old takes the old keys out, once nothing in the "
-            "database "
-            "needs them.",
-        .parameters = {{.name = "--drop-old", .help = "Make no new key; take out those that nothing in the database needs.", .into = &m_drop_old}},
+            "The old keys stay in the file behind the new one: backups need them, and other servers until they have the new file. A server that runs "
+            "cannot open what was sealed again until it has the file and was restarted; with --seal-later nothing is sealed again until --drop-old "
+            "does "
+            "it, when every server has the new key.",
+        .parameters = {{.name = "--seal-later", .help = "Only make the new key, for servers that go on working meanwhile.", .into = &m_seal_later},
+                       {.name = "--drop-old", .help = "Make no new key; seal again what is left, and take the old keys out.", .into = &m_drop_old}},
         .examples = {{"waymark keys rotate", "Once a year, and whenever somebody may have seen the keys."},
-                     {"waymark keys rotate --drop-old", "When every server has the new key. Keep the old file with the old backups."}}};
+                     {"waymark keys rotate --seal-later", "Then copy the file to every server, restart them one by one, and:"},
+                     {"waymark keys rotate --drop-old", "Keep the old file with the old backups."}}};
     for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
     return description;
   }
@@ -48,6 +49,10 @@ class KeysRotate : public Command {
       const auto database = open_ready_store(*settings, MissingFile::refuse);
       if (!database) return tl::unexpected<Trouble>(database.error());
       const std::string file = settings->text("keys-file");
+      if (m_drop_old && m_seal_later) {
+        return tl::unexpected<Trouble>(
+            Error{Error::Kind::wrong_usage, "--seal-later makes a new key, and --drop-old makes none.", "Leave one of them out."});
+      }
       return m_drop_old ? drop_old(context, *keys, **database, file) : rotate(context, *keys, **database, file);
     });
   }
@@ -74,15 +79,20 @@ class KeysRotate : public Command {
     }
   }
 
-  static Outcome rotate(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) {
+  Outcome rotate(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) const {
     const KeyRing ring = keys.with_new_key();
     // First the file: what is sealed with a key that is nowhere is lost.
     if (const auto saved = ring.save(file); !saved) return tl::unexpected<Trouble>(saved.error());
+    if (m_seal_later) {
+      context.terminal.print(
+          fmt::format("{} has a new key, {}. Copy the file to every server, restart them, and run `waymark keys rotate --drop-old` then.\n", file,
+                      ring.sealing_id()));
+      return {};
+    }
     const auto count = reseal(database, ring, "keys_rotated");
     if (!count) return tl::unexpected<Trouble>(count.error());
     context.terminal.print(
-        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every server and restart them; keep a copy apart from the "
-                    "backups.\n",
+        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every server and restart them; keep a copy apart from the backups.\n",
                     file, ring.sealing_id(), counted(static_cast<std::size_t>(*count), "secret") + (*count == 1 ? " is" : " are")));
     return {};
   }
@@ -101,6 +111,7 @@ class KeysRotate : public Command {
   }
 
   StoreOptions m_store;
+  bool m_seal_later = false;
   bool m_drop_old = false;
 };
 
