@@ -84,6 +84,10 @@ class KeysRotate : public Command {
     // First the file: what is sealed with a key that is nowhere is lost.
     if (const auto saved = ring.save(file); !saved) return tl::unexpected<Trouble>(saved.error());
     if (m_seal_later) {
+      database.write([&](db::Writer& writer) {
+        access::append_audit(writer, {.doing = access::Doing::at_the_machine(), .action = "key_added", .object = "key:" + ring.sealing_id()},
+                             SystemClock().now());
+      });
       context.terminal.print(
           fmt::format("{} has a new key, {}. Copy the file to every server, restart them, and run `waymark keys rotate --drop-old` then.\n", file,
                       ring.sealing_id()));
