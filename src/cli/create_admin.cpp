@@ -5,6 +5,7 @@
 #include "cli/accounts.hpp"
 #include "cli/commands.hpp"
 #include "cli/hidden_line.hpp"
+#include "cli/installing.hpp"
 #include "cli/keys.hpp"
 #include "cli/store.hpp"
 
@@ -47,7 +48,9 @@ class CreateAdmin : public Command {
       const auto database = open_ready_store(*settings, MissingFile::make);
       if (!database) return tl::unexpected<Trouble>(database.error());
       const SystemClock clock;
-      access::Accounts accounts(**database, clock);
+      const auto rules = installation_options(*settings, "");
+      if (!rules) return tl::unexpected<Trouble>(rules.error());
+      access::Accounts accounts(**database, clock, rules->accounts);
       std::optional<access::Secret> password;
       if (m_password) {
         auto typed = read_new_password(context.terminal);

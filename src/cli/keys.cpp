@@ -22,14 +22,15 @@ class KeysRotate : public Command {
         .group = Group::operate,
         .sentence = "Make a new key, and seal with it again what is sealed in the database.",
         .more =
-            "The old keys stay in the file behind the new one: backups need them, and other servers until they have the new file. Copy the file to "
-            "every "
-            "server and restart them; until then they cannot open what was sealed again. --drop-old takes the old keys out, once nothing in the "
-            "database "
-            "needs them.",
-        .parameters = {{.name = "--drop-old", .help = "Make no new key; take out those that nothing in the database needs.", .into = &m_drop_old}},
+            "The old keys stay in the file behind the new one: backups need them, and other servers until they have the new file. A server that runs "
+            "cannot open what was sealed again until it has the file and was restarted; with --seal-later nothing is sealed again until --drop-old "
+            "does "
+            "it, when every server has the new key.",
+        .parameters = {{.name = "--seal-later", .help = "Only make the new key, for servers that go on working meanwhile.", .into = &m_seal_later},
+                       {.name = "--drop-old", .help = "Make no new key; seal again what is left, and take the old keys out.", .into = &m_drop_old}},
         .examples = {{"waymark keys rotate", "Once a year, and whenever somebody may have seen the keys."},
-                     {"waymark keys rotate --drop-old", "When every server has the new key. Keep the old file with the old backups."}}};
+                     {"waymark keys rotate --seal-later", "Then copy the file to every server, restart them one by one, and:"},
+                     {"waymark keys rotate --drop-old", "Keep the old file with the old backups."}}};
     for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
     return description;
   }
@@ -48,6 +49,10 @@ class KeysRotate : public Command {
       const auto database = open_ready_store(*settings, MissingFile::refuse);
       if (!database) return tl::unexpected<Trouble>(database.error());
       const std::string file = settings->text("keys-file");
+      if (m_drop_old && m_seal_later) {
+        return tl::unexpected<Trouble>(
+            Error{Error::Kind::wrong_usage, "--seal-later makes a new key, and --drop-old makes none.", "Leave one of them out."});
+      }
       return m_drop_old ? drop_old(context, *keys, **database, file) : rotate(context, *keys, **database, file);
     });
   }
@@ -74,15 +79,24 @@ class KeysRotate : public Command {
     }
   }
 
-  static Outcome rotate(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) {
+  Outcome rotate(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) const {
     const KeyRing ring = keys.with_new_key();
     // First the file: what is sealed with a key that is nowhere is lost.
     if (const auto saved = ring.save(file); !saved) return tl::unexpected<Trouble>(saved.error());
+    if (m_seal_later) {
+      database.write([&](db::Writer& writer) {
+        access::append_audit(writer, {.doing = access::Doing::at_the_machine(), .action = "key_added", .object = "key:" + ring.sealing_id()},
+                             SystemClock().now());
+      });
+      context.terminal.print(
+          fmt::format("{} has a new key, {}. Copy the file to every server, restart them, and run `waymark keys rotate --drop-old` then.\n", file,
+                      ring.sealing_id()));
+      return {};
+    }
     const auto count = reseal(database, ring, "keys_rotated");
     if (!count) return tl::unexpected<Trouble>(count.error());
     context.terminal.print(
-        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every server and restart them; keep a copy apart from the "
-                    "backups.\n",
+        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every server and restart them; keep a copy apart from the backups.\n",
                     file, ring.sealing_id(), counted(static_cast<std::size_t>(*count), "secret") + (*count == 1 ? " is" : " are")));
     return {};
   }
@@ -101,22 +115,28 @@ class KeysRotate : public Command {
   }
 
   StoreOptions m_store;
+  bool m_seal_later = false;
   bool m_drop_old = false;
 };
 
 }  // namespace
 
 Result<KeyRing> open_keys(const settings::Settings& settings) {
-  const std::string direct = settings.text("keys");
-  if (!direct.empty() && settings.value("keys").origin == settings::Origin::file) return KeyRing::parse(direct);
-  return KeyRing::load(settings.text("keys-file"));
+  if (!settings.text("keys").empty()) return KeyRing::parse(settings.text("keys"));
+  // The environment has been read with the settings.
+  return KeyRing::load(settings.text("keys-file"), [](const std::string&) { return std::nullopt; });
 }
 
 Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts) {
   const auto keys = open_keys(settings);
   if (keys) return {};
-  if (keys.error().kind != Error::Kind::not_found || accounts.has_administrator()) return tl::unexpected<Error>(keys.error());
-  return KeyRing::make().save(settings.text("keys-file"));
+  if (keys.error().kind != Error::Kind::not_found) return tl::unexpected<Error>(keys.error());
+  const std::string file = settings.text("keys-file");
+  if (accounts.has_administrator()) {
+    return fail(Error::Kind::not_found, fmt::format("The keys of this installation are not here: there is no {}.", file),
+                "Copy the file from where Waymark ran before, or say where it is with keys-file or WAYMARK_KEYS_FILE.");
+  }
+  return KeyRing::make().save(file);
 }
 
 access::PersonalData all_personal_data() {

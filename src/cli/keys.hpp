@@ -8,10 +8,10 @@
 
 namespace waymark::cli {
 
-/// From `keys` or `keys-file`. Fails as KeyRing::load does.
+/// From `keys`, or the file that `keys-file` names. Fails as KeyRing::load does.
 [[nodiscard]] Result<access::KeyRing> open_keys(const settings::Settings& settings);
 
-/// Makes them where there are none, as long as nobody administers the store yet: nothing can be sealed in it.
+/// Makes them where there are none, as long as nobody administers the store yet: nothing can be sealed in it. Else not_found says what to do.
 [[nodiscard]] Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts);
 
 /// What every room keeps about a person.

@@ -65,7 +65,16 @@ class Publish : public Command {
       release::Versions versions(**database);
       release::Publishing publishing(**database, versions, clock);
       access::Accounts accounts(**database, clock);
-      if (!m_withdraw.empty()) return withdraw(context, versions, publishing, accounts);
+      std::optional<release::Publisher> by;
+      if (!m_dry_run) {
+        auto found = publisher(accounts);
+        if (!found) return tl::unexpected<Trouble>(found.error());
+        by = *std::move(found);
+      }
+      if (!m_withdraw.empty()) {
+        if (!by) return wrong("`publish --withdraw` has nothing to show beforehand.", "Leave out --dry-run.");
+        return withdraw(context, versions, publishing, *by);
+      }
       const auto read = find_and_read(context);
       if (!read) return tl::unexpected<Trouble>(read.error());
       Proposal proposal{.folder = read->documents, .note = m_note, .same_meaning = m_same_meaning, .because = m_because};
@@ -81,7 +90,9 @@ class Publish : public Command {
       if (m_dry_run && proposal.note.empty()) proposal.note = "…";  // what it will say does not matter yet
       const Preview preview = publishing.preview(proposal);
       show(context, preview, read->folder);
-      return m_dry_run ? tell_dry_run(context, preview) : publish(context, proposal, publishing, accounts);
+      // What is published is what was shown.
+      if (!proposal.after) proposal.after = preview.predecessor ? preview.predecessor->hash : std::string();
+      return by ? publish(context, proposal, publishing, *by) : tell_dry_run(context, preview);
     });
   }
 
@@ -149,10 +160,8 @@ class Publish : public Command {
     return tl::unexpected<Trouble>(Trouble());
   }
 
-  Outcome publish(Context& context, const Proposal& proposal, release::Publishing& publishing, access::Accounts& accounts) const {
-    const auto by = publisher(accounts);
-    if (!by) return tl::unexpected<Trouble>(by.error());
-    const auto done = publishing.publish(proposal, *by);
+  Outcome publish(Context& context, const Proposal& proposal, release::Publishing& publishing, const release::Publisher& by) const {
+    const auto done = publishing.publish(proposal, by);
     if (!done) {
       const std::vector<release::Obstacle>& obstacles = done.error().obstacles;
       const bool is_told_whole = obstacles.size() == 1 && obstacles.front().yaml.empty();
@@ -164,12 +173,10 @@ class Publish : public Command {
     return {};
   }
 
-  Outcome withdraw(Context& context, release::Versions& versions, release::Publishing& publishing, access::Accounts& accounts) const {
+  Outcome withdraw(Context& context, release::Versions& versions, release::Publishing& publishing, const release::Publisher& by) const {
     const auto version = versions.find(m_withdraw, date_of(SystemClock().now()));
     if (!version) return tl::unexpected<Trouble>(version.error());
-    const auto by = publisher(accounts);
-    if (!by) return tl::unexpected<Trouble>(by.error());
-    const auto done = publishing.withdraw(version->hash, m_because, *by);
+    const auto done = publishing.withdraw(version->hash, m_because, by);
     if (!done) return tl::unexpected<Trouble>(done.error());
     context.terminal.print(fmt::format("{} is withdrawn.\n", short_name(*version)));
     return {};

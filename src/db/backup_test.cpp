@@ -82,6 +82,16 @@ struct Route {
 
 }  // namespace
 
+TEST_CASE_TEMPLATE("a backup is packed before it is sealed", On, ON_BOTH_DATABASES) {
+  On on;
+  TemporaryFolder folder;
+  const auto database = on.open();
+  fill(*database);
+  REQUIRE(write_backup(*database, schema(), folder.path() / "sealed", "a long passphrase", FakeClock(), "0.1.0"));
+  const auto held = database->read([](Reader& reader) { return reader.value<std::int64_t>("SELECT SUM(LENGTH(what)) FROM event"); });
+  CHECK(std::filesystem::file_size(folder.path() / "sealed") < static_cast<std::uintmax_t>(held));
+}
+
 TEST_CASE_TEMPLATE("a backup restores into either database", Way, Route<OnSqlite, OnSqlite>, Route<OnSqlite, OnPostgresql>,
                    Route<OnPostgresql, OnSqlite>, Route<OnPostgresql, OnPostgresql>) {
   typename Way::Source from;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "release/published_test.hpp"
@@ -118,6 +119,37 @@ TEST_CASE_TEMPLATE("no id vanishes: what is missing under `retired:` is given to
   REQUIRE(kinds(preview.obstacles) == "vanished SSE.old-one");
   CHECK(preview.obstacles[0].message == "SSE.old-one was retired, and is no longer listed.");
   CHECK(preview.obstacles[0].yaml == "  - id: SSE.old-one\n    in: \"2\"\n    because: …\n    now: SSE.drives-design\n");
+}
+
+TEST_CASE_TEMPLATE("a place does not vanish, and neither does what moved away from it", On, ON_BOTH_DATABASES) {
+  Office<On> office;
+  Folder with_staff = edited(good(), "pathway.yaml", "[ISE, SSE, LSE]", "[ISE, SSE, LSE, STAFF]");
+  FolderFile page = *with_staff.find("levels/LSE.md");
+  page.path = "levels/STAFF.md";
+  for (const auto& [from, to] : {std::pair("LSE", "STAFF"), {"Lead Engineer", "Staff Engineer"}, {"domain-paper", "area-paper"}}) {
+    page.bytes = replace_all(page.bytes, from, to);
+  }
+  with_staff.files.push_back(page);
+  std::sort(with_staff.files.begin(), with_staff.files.end(), [](const FolderFile& a, const FolderFile& b) { return a.path < b.path; });
+  const Version first = office.published({.folder = with_staff, .note = "One"}).version;
+
+  const Folder gone = labelled(good(), "2");
+  CHECK(kinds(office.publishing.preview({.folder = gone, .note = "Two"}).obstacles) == "vanished STAFF.area-paper, vanished STAFF");
+  // Its criterion is kept, at another place.
+  const std::string moved = "### Writes the paper of a domain {#area-paper}\n\nWrites it down. The trace is a document.\n\n## Not expected yet";
+  const Folder kept = edited(gone, "levels/SSE.md", "## What stops counting", moved.substr(0, moved.find("## Not")) + "## What stops counting");
+  const Preview preview = office.publishing.preview({.folder = kept, .note = "Two"});
+  CHECK(kinds(preview.obstacles) == "vanished STAFF.area-paper, vanished STAFF");
+  CHECK(preview.obstacles[0].yaml.ends_with("now: SSE.area-paper\n"));
+
+  const Folder told = retire(kept, "{id: STAFF.area-paper, now: SSE.area-paper}\n  - {id: STAFF, because: Nobody had the work., now: SSE}");
+  office.published({.folder = told, .note = "Two"});
+  const Fate staff = office.versions.what_became_of("STAFF", first.hash, day("2027-01-01")).value();
+  CHECK(staff.state == Fate::State::retired);
+  CHECK(to_string(staff.steps.at(0).to.value()) == "SSE");
+  CHECK(to_string(office.versions.what_became_of("STAFF.area-paper", first.hash, day("2027-01-01"))->now.value()) == "SSE.area-paper");
+  CHECK(pathway::cite(office.versions.load(office.versions.newest()->hash).value()->pathway, "STAFF").error().way_out ==
+        "SSE stands in its place now: Senior Engineer.");
 }
 
 TEST_CASE_TEMPLATE("an id that comes back means what it meant", On, ON_BOTH_DATABASES) {

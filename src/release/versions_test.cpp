@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <random>
+
+#include "release/citation_events.hpp"
 #include "release/published_test.hpp"
 
 using namespace waymark;
@@ -101,6 +105,46 @@ TEST_CASE_TEMPLATE("places, sections and paragraphs have a fate, too", On, ON_BO
   CHECK(history.fate("SSE.asks-1", 1).state == State::gone);
   CHECK(history.versions.what_became_of("SSE.nothing", history.all[0].hash, day("2028-01-01")).error().kind == Error::Kind::not_found);
   CHECK(history.versions.what_became_of("SSE", "feedfeedfeed", day("2028-01-01")).error().kind == Error::Kind::not_found);
+}
+
+TEST_CASE_TEMPLATE("whatever happens to a criterion, its fate is what the documents themselves say", On, ON_BOTH_DATABASES) {
+  Office<On> office;
+  std::mt19937 random(20261124);
+  const std::string behind = "Writes it down. The trace is a document.\n";
+  std::vector<Version> all;
+  std::vector<std::map<std::string, std::string>> said;
+  while (all.size() < 14) {
+    // Absent, or with one of three texts.
+    const auto text = random() % 4;
+    const std::string criterion = "\n### Asks first {#asks}\n\nAsks before it is built, as number " + std::to_string(text) + ".\n";
+    Folder folder = labelled(good(), "v" + std::to_string(all.size()));
+    folder = text == 0 ? retire(folder, "{id: SSE.asks, because: Everybody does.}") : edited(folder, "levels/SSE.md", behind, behind + criterion);
+    Proposal proposal{.folder = folder, .note = "Note"};
+    for (const Obstacle& each : office.publishing.preview(proposal).obstacles) proposal.same_meaning.push_back(each.subject);
+    if (text == 0 && all.empty()) continue;  // it was never there
+    all.push_back(office.published(proposal).version);
+    said.push_back(said_in(office.versions.load(all.back().hash).value()->pathway));
+  }
+  for (std::size_t from = 0; from < all.size(); ++from) {
+    for (const std::string id : {"SSE.asks", "SSE.asks-1", "SSE.drives-design"}) {
+      if (!said[from].contains(id)) continue;
+      int rewordings = 0;
+      std::string words = said[from].at(id);
+      for (std::size_t later = from + 1; later < all.size(); ++later) {
+        const auto at = said[later].find(id);
+        if (at == said[later].end() || at->second == words) continue;
+        ++rewordings;
+        words = at->second;
+      }
+      const Fate fate = office.versions.what_became_of(id, all[from].hash, day("2028-01-01")).value();
+      CAPTURE(from);
+      CAPTURE(id);
+      CHECK(fate.rewordings == rewordings);
+      CHECK(fate.now.has_value() == said.back().contains(id));
+      if (fate.now) CHECK((fate.state == State::unchanged) == (rewordings == 0));
+      if (!fate.now) CHECK(fate.state == (id == "SSE.asks-1" ? State::gone : State::retired));
+    }
+  }
 }
 
 TEST_CASE_TEMPLATE("a version is found by what a person says", On, ON_BOTH_DATABASES) {
