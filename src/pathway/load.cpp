@@ -23,13 +23,17 @@ bool is_document(const FolderFile& file) {
 
 bool is_read(const FolderFile& file, std::string_view fork_page) { return is_document(file) || file.path == fork_page; }
 
-/// Over names and normalised texts, so that a checkout with other line ends is the same version.
+/// Over names and normalised texts, so that a checkout with other line ends is the same version, and a zip in another order.
 std::string content_hash(const Folder& folder, std::string_view fork_page) {
-  std::string all;
+  std::vector<const FolderFile*> files;
   for (const FolderFile& file : folder.files) {
-    if (!is_read(file, fork_page)) continue;
-    const SourceText source(file.path, file.bytes);
-    all += fmt::format("{}\n{}\n", file.path, source.text().size());
+    if (is_read(file, fork_page)) files.push_back(&file);
+  }
+  std::sort(files.begin(), files.end(), [](const FolderFile* a, const FolderFile* b) { return a->path < b->path; });
+  std::string all;
+  for (const FolderFile* const file : files) {
+    const SourceText source(file->path, file->bytes);
+    all += fmt::format("{}\n{}\n", file->path, source.text().size());
     all += source.text();
   }
   return sha256_hex(all);

@@ -61,7 +61,7 @@ GET /draft/** known : in 403 200 403 403 403 403 403 in
 GET /draft/** none : in 403 404 403 403 403 403 403 in
 GET /publish - : in 403 200 403 403 403 403 403 in
 POST /publish/upload - : 401 403 422 403 403 403 403 403 401
-POST /publish - : 401 403 422 403 403 403 403 403 401
+POST /publish - : 401 403 409 403 403 403 403 403 401
 POST /versions/{}/withdraw known : 401 403 422 403 403 403 403 403 401
 POST /versions/{}/withdraw none : 401 403 404 403 403 403 403 403 401
 GET /set-up - : 410 410 410 410 410 410 410 403 410
