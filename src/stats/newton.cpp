@@ -34,6 +34,15 @@ double in_standard_errors(const Information& information, std::span<const double
   return largest;
 }
 
+/// Takes columns out of the model, as if they said nothing.
+void leave_out(const std::vector<std::size_t>& columns, Likelihood& likelihood) {
+  const std::size_t all = likelihood.score.size();
+  for (const std::size_t column : columns) {
+    likelihood.score[column] = 0;
+    for (std::size_t i = 0; i < all; ++i) likelihood.information[column * all + i] = likelihood.information[i * all + column] = 0;
+  }
+}
+
 }  // namespace
 
 bool any_diverges(const std::vector<Divergence>& divergence) {
@@ -45,6 +54,9 @@ Optimum climb(const LikelihoodFunction& function, std::span<const double> range,
   Optimum best;
   best.coefficient.resize(columns);
   best.likelihood = std::move(start);
+  // Where weights run to 0, what is left of a repeating column is rounding that may pass for information; at the start it cannot.
+  const std::vector<std::size_t> redundant = Information(best.likelihood.information, columns).redundant_columns();
+  leave_out(redundant, best.likelihood);
   double gain = 1;
   while (true) {
     const Information information(best.likelihood.information, columns);
@@ -70,6 +82,7 @@ Optimum climb(const LikelihoodFunction& function, std::span<const double> range,
     gain = tried.value - best.likelihood.value;
     best.coefficient = std::move(next);
     best.likelihood = std::move(tried);
+    leave_out(redundant, best.likelihood);
   }
 }
 

@@ -32,7 +32,7 @@ struct Optimum {
 /// Climbs from 0, where the likelihood is `start`, with steps halved while they lead down, until no coefficient moves by 1e-9 of its standard
 /// error. `range` is by how much one unit of each coefficient can move a linear predictor. A coefficient diverges when the likelihood has
 /// stopped rising but its step would still move a predictor by a tenth: along a direction in which it only rises, each step of Newton's moves
-/// the predictor by about 1 and the gain falls by e.
+/// the predictor by about 1 and the gain falls by e. What is redundant at the start (information.hpp) stays at 0, and 0 in the information of the result.
 [[nodiscard]] Optimum climb(const LikelihoodFunction& function, std::span<const double> range, Likelihood start);
 
 /// Columns², row by row; rows and columns of the diverging ones are 0.

@@ -143,3 +143,14 @@ TEST_CASE("Gray's test does not depend on the names or the order of the groups, 
   CHECK_FALSE(gray_test(Spells{{}, stop, cause}, 3, group)->has_value());
   CHECK_FALSE(gray_test(Spells{{}, stop, cause}, 0, group).has_value());
 }
+
+TEST_CASE("of an incidence that everybody's end makes certain the standard error is 0, and not what rounding left") {
+  std::vector<Day> stop;
+  for (Day day = 1; day <= 300; ++day) stop.push_back(day % 97 * 5 + 1);
+  std::vector<std::uint8_t> cause(stop.size(), 1);
+  cause[3] = cause[9] = cause[70] = 0;
+  const IncidenceCurve curve = (*cumulative_incidence(Spells{{}, stop, cause}))[0];
+  CHECK(curve.incidence.back() == doctest::Approx(1).epsilon(1e-12));
+  CHECK(curve.incidence_standard_error.back() == 0);
+  CHECK(curve.free_standard_error.back() == 0);
+}
