@@ -9,18 +9,13 @@
 #include "stats/distributions.hpp"
 #include "stats/information.hpp"
 #include "stats/regression/design.hpp"
+#include "stats/regression/inverse_root.hpp"
 
 namespace waymark::stats {
 namespace {
 
 using Matrix = Eigen::MatrixXd;
 using Vector = Eigen::VectorXd;
-
-/// One cluster in the working model: Σ w·z·zᵀ and Σ of the scores.
-struct Cluster {
-  Matrix weight;
-  Vector score;
-};
 
 /// The parts of Satterthwaite's degrees of freedom of one coefficient that are sums over clusters.
 struct Satterthwaite {
@@ -70,15 +65,11 @@ class Sandwich {
     const std::vector<Day> no_days(cluster.size());
     const std::vector<Row> order = order_by(cluster, no_days);
     for (std::size_t at = 0; at < order.size();) {
-      Cluster here{Matrix::Zero(size(), size()), Vector::Zero(size())};
-      const Code code = cluster[order[at]];
-      for (; at < order.size() && cluster[order[at]] == code; ++at) {
-        const Eigen::Map<const Vector> z(m_design.row(order[at]), size());
-        here.weight.noalias() += m_rows[order[at]].weight * z * z.transpose();
-        here.score.noalias() += m_rows[order[at]].score * z;
-      }
-      if (correction == ClusterCorrection::cr2) adjust(here, filling.satterthwaite);
-      meat.noalias() += here.score * here.score.transpose();
+      const std::size_t first = at;
+      while (at < order.size() && cluster[order[at]] == cluster[order[first]]) ++at;
+      const std::span<const Row> rows = std::span(order).subspan(first, at - first);
+      const Vector score = correction == ClusterCorrection::cr2 ? adjusted_score(rows, filling.satterthwaite) : plain_score(rows);
+      meat.noalias() += score * score.transpose();
       ++filling.clusters;
     }
     const double n = static_cast<double>(m_design.rows());
@@ -95,23 +86,44 @@ class Sandwich {
  private:
   [[nodiscard]] Eigen::Index size() const { return static_cast<Eigen::Index>(m_columns); }
 
-  /// Multiplies the residuals of the cluster by (I − H)^(−1/2), H its block of the hat matrix of the weighted rows. H has the rank of the
-  /// columns, so all of it happens in their space: with X the weighted rows, R·Rᵀ the bread and V·Λ·Vᵀ = Rᵀ·XᵀX·R,
-  /// (I − H)^(−1/2) = I + X·R·V·((1 − Λ)^(−1/2) − 1)/Λ·Vᵀ·Rᵀ·Xᵀ. A direction that the cluster alone decides (λ = 1) is dropped.
-  void adjust(Cluster& here, std::vector<Satterthwaite>& satterthwaite) const {
-    const Eigen::SelfAdjointEigenSolver<Matrix> solver(m_root.transpose() * here.weight * m_root);
-    Vector half(size()), whole(size());
-    for (Eigen::Index i = 0; i < size(); ++i) {
-      const double lambda = std::clamp(solver.eigenvalues()[i], 0.0, 1.0);
-      const bool decided = lambda > 1 - 1e-9;
-      half[i] = decided ? -1 : lambda < 1e-8 ? 0.5 + 0.375 * lambda : (1 / std::sqrt(1 - lambda) - 1) / lambda;
-      whole[i] = decided ? -1 : 1 / (1 - lambda);
+  [[nodiscard]] Vector plain_score(std::span<const Row> rows) const {
+    Vector score = Vector::Zero(size());
+    for (const Row row : rows) score += m_rows[row].score * Eigen::Map<const Vector>(m_design.row(row), size());
+    return score;
+  }
+
+  /// Pustejovsky & Tipton 2018, equation 4. With Φ the variances of the outcomes, U the derivatives of their means and M the bread, the residuals of
+  /// the cluster are multiplied by Φ^½·G^(−½)·Φ^½, where G = Φ^½·(Φ − U·M·Uᵀ)·Φ^½. A direction that the cluster alone decides, in which G is 0,
+  /// is dropped. X are the weighted rows, Φ^(−½)·U.
+  [[nodiscard]] Vector adjusted_score(std::span<const Row> rows, std::vector<Satterthwaite>& satterthwaite) const {
+    const Eigen::Index n = static_cast<Eigen::Index>(rows.size());
+    Matrix x(n, size());
+    Vector variance(n), residual(n);  // the latter in such units that Xᵀ·residual is the score
+    for (Eigen::Index at = 0; at < n; ++at) {
+      const Row row = rows[static_cast<std::size_t>(at)];
+      const RowLikelihood& here = m_rows[row];
+      const double root = std::sqrt(std::max(here.weight, smallest));
+      x.row(at) = root * Eigen::Map<const Vector>(m_design.row(row), size()).transpose();
+      residual[at] = here.score / root;
+      variance[at] = std::max(here.variance, smallest);
     }
-    const Matrix basis = here.weight * m_root * solver.eigenvectors();
-    const Vector inner = solver.eigenvectors().transpose() * (m_root.transpose() * here.score);
-    here.score += basis * half.cwiseProduct(inner);
-    const Matrix once = here.weight + basis * half.asDiagonal() * basis.transpose();
-    const Matrix twice = here.weight + basis * whole.asDiagonal() * basis.transpose();
+    const Matrix root = x * m_root;  // root·rootᵀ is the cluster's block of the hat matrix
+    const Eigen::SelfAdjointEigenSolver<Matrix> solver(root.transpose() * root);
+    const Eigen::Index decided = (solver.eigenvalues().array() > 1 - 1e-9).count();
+    LoweredDiagonal lowered;
+    lowered.diagonal = variance.cwiseAbs2();
+    lowered.low = variance.asDiagonal() * root;
+    const double largest = decided < size() ? std::max(0.0, solver.eigenvalues()[size() - decided - 1]) : 0;
+    lowered.lowest = lowered.diagonal.minCoeff() * (1 - largest);
+    lowered.null = variance.cwiseInverse().asDiagonal() * (root * solver.eigenvectors().rightCols(decided));
+    if (decided > 0) {
+      const Eigen::HouseholderQR<Matrix> orthogonal(lowered.null);
+      lowered.null = orthogonal.householderQ() * Matrix::Identity(n, decided);
+    }
+    const Matrix adjusted = inverse_root_product(lowered, x);
+    const Matrix spread = variance.asDiagonal() * adjusted;
+    const Matrix once = x.transpose() * spread;
+    const Matrix twice = spread.transpose() * spread;
     for (std::size_t i = 0; i < m_columns; ++i) {
       const Vector& c = m_contrasts[i];
       const Vector t = once * c;
@@ -123,7 +135,11 @@ class Sandwich {
       sums.mixed += length * fitted;
       sums.outer.noalias() += t * t.transpose();
     }
+    return spread.transpose() * residual;
   }
+
+  /// A row whose weight is below it says nothing.
+  static constexpr double smallest = 1e-150;
 
   const RegressionFit& m_fit;
   Design m_design;
