@@ -300,13 +300,11 @@ Result<Answer<FineGrayFit>> fit_fine_gray(const CoxData& data, std::uint8_t caus
   const auto squares = model.squares(best.coefficient);
   fit.robust_covariance = product(product(fit.covariance, squares.rows, p), fit.covariance, p);
   fit.stretch_covariance = product(product(fit.covariance, squares.stretches, p), fit.covariance, p);
+  fit.redundant = best.redundant;
   for (std::size_t i = 0; i < p; ++i) {
     fit.coefficient[i] /= model.spread(i);
     if (best.divergence[i] != Divergence::none) {
       fit.coefficient[i] = best.divergence[i] == Divergence::up ? HUGE_VAL : -HUGE_VAL;
-    } else if (information.redundant(i)) {
-      fit.coefficient[i] = 0;
-      fit.redundant.push_back(i);
     }
     for (std::size_t j = 0; j < p; ++j) {
       const double scale = model.spread(i) * model.spread(j);
