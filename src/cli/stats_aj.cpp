@@ -14,12 +14,17 @@ class AalenJohansen : public StatsCommand {
     std::vector<Parameter> parameters = m_spells.parameters(Causes::many);
     parameters.push_back(
         {.name = "--group", .value = "COLUMN", .help = "Curves for each of its values, and Gray's test between them.", .into = &m_group});
-    parameters.push_back({.name = "--strata", .value = "COLUMN", .help = "For Gray's test within each of its values.", .into = &m_strata});
+    parameters.push_back(
+        {.name = "--strata", .value = "COLUMN", .help = "For Gray's test and the models within each of its values.", .into = &m_strata});
+    parameters.push_back(
+        {.name = "--rho", .value = "NUMBER", .help = "Weight of Gray's test; 0 unless said, 1 for early differences.", .into = &m_rho});
     parameters.push_back(
         {.name = "--covariates", .value = "COLUMNS", .help = "Also a Fine–Gray model of each way to end.", .into = &m_covariates.covariates});
     return {.name = "stats aj",
             .sentence = "Aalen–Johansen: how likely each of several ways to end is, by when.",
-            .r_call = "survfit(Surv(time, event) ~ group, data) with a factor event; cmprsk::cuminc(time, event, group); finegray",
+            .r_call =
+                "survfit(Surv(time, event) ~ group, data) with a factor event; cmprsk::cuminc(time, event, group, strata, rho); coxph(Surv(fgstart, "
+                "fgstop, fgstatus) ~ age, finegray(...), weights = fgwt, cluster = id)",
             .more = "Every value of the event column that does not mean censored is a way to end.",
             .parameters = std::move(parameters),
             .examples = {{"waymark stats aj --data careers.csv --time days --event how --censored still-here --group gender",
@@ -27,6 +32,8 @@ class AalenJohansen : public StatsCommand {
   }
 
   Result<void> compute(StatsInput& input, StatsReport& report) override {
+    const auto rho = real_option("--rho", m_rho, 0, 100);
+    if (!rho) return tl::unexpected<Error>(rho.error());
     std::vector<WantedColumn> wanted = m_spells.wanted();
     const std::size_t group_at = wanted.size();
     if (!m_group.empty()) wanted.push_back({m_group, WantedColumn::Kind::label});
@@ -56,7 +63,7 @@ class AalenJohansen : public StatsCommand {
       report.note("Gray's test has no form for delayed entry, so the groups are not tested against each other.");
     if (!m_group.empty() && m_spells.start.empty()) {
       for (std::size_t cause = 1; cause <= spells->causes.size(); ++cause) {
-        const auto test = stats::gray_test(spells->spells(), static_cast<std::uint8_t>(cause), group, strata);
+        const auto test = stats::gray_test(spells->spells(), static_cast<std::uint8_t>(cause), group, strata, *rho);
         if (!test) return tl::unexpected<Error>(about_file(*data, test.error()));
         report.item("gray", "Gray's test: " + spells->causes[cause - 1]);
         report.say("event", "", spells->causes[cause - 1]);
@@ -67,7 +74,7 @@ class AalenJohansen : public StatsCommand {
         report.method(stats::gray_test_method());
       }
     }
-    return m_covariates.covariates.empty() ? Result<void>() : tell_models(*data, covariates_at, *spells, report);
+    return m_covariates.covariates.empty() ? Result<void>() : tell_models(*data, covariates_at, *spells, strata, report);
   }
 
  private:
@@ -91,11 +98,12 @@ class AalenJohansen : public StatsCommand {
     report.table("curve", "", std::move(keys), std::move(rows));
   }
 
-  Result<void> tell_models(const Columns& data, std::size_t covariates_at, const SpellColumns& spells, StatsReport& report) const {
+  Result<void> tell_models(const Columns& data, std::size_t covariates_at, const SpellColumns& spells, std::span<const stats::Code> strata,
+                           StatsReport& report) const {
     const CovariateColumns covariates = covariates_of(data, covariates_at, m_covariates);
     const std::size_t p = covariates.names.size();
     for (std::size_t cause = 1; cause <= spells.causes.size(); ++cause) {
-      const auto fit = stats::fit_fine_gray({spells.spells(), covariates.values, p}, static_cast<std::uint8_t>(cause));
+      const auto fit = stats::fit_fine_gray({spells.spells(), covariates.values, p, strata}, static_cast<std::uint8_t>(cause));
       if (!fit) return tl::unexpected<Error>(about_file(data, fit.error()));
       report.item("fine_gray", "Fine–Gray: " + spells.causes[cause - 1]);
       report.say("event", "", spells.causes[cause - 1]);
@@ -123,6 +131,7 @@ class AalenJohansen : public StatsCommand {
   CovariateOptions m_covariates;
   std::string m_group;
   std::string m_strata;
+  std::string m_rho = "0";
 };
 
 }  // namespace

@@ -56,15 +56,19 @@ Labels combined(const std::vector<const Labels*>& parts, std::size_t rows) {
 
 }  // namespace
 
+std::vector<Parameter> GroupOptions::counting_parameters(std::string_view group_help) {
+  return {{.name = "--group", .value = "COLUMN", .help = group_help, .into = &group, .required = true},
+          {.name = "--event",
+           .value = "COLUMN",
+           .help = "Whether it happened: 0 and 1, no and yes, or any two words with --event-is.",
+           .into = &event,
+           .required = true},
+          {.name = "--event-is", .value = "VALUE", .help = "The value of that column that is the event.", .into = &event_is},
+          {.name = "--count", .value = "COLUMN", .help = "How many a row stands for, when it is more than one.", .into = &count}};
+}
+
 std::vector<Parameter> GroupOptions::parameters(Strata needs_strata) {
-  std::vector<Parameter> all{{.name = "--group", .value = "COLUMN", .help = "The groups that are compared.", .into = &group, .required = true},
-                             {.name = "--event",
-                              .value = "COLUMN",
-                              .help = "Whether it happened: 0 and 1, no and yes, or any two words with --event-is.",
-                              .into = &event,
-                              .required = true},
-                             {.name = "--event-is", .value = "VALUE", .help = "The value of that column that is the event.", .into = &event_is},
-                             {.name = "--count", .value = "COLUMN", .help = "How many a row stands for, when it is more than one.", .into = &count}};
+  std::vector<Parameter> all = counting_parameters("The groups that are compared.");
   if (needs_strata == Strata::required) {
     all.push_back(
         {.name = "--strata", .value = "COLUMNS", .help = "Compare only within these: level or level,cycle.", .into = &strata, .required = true});

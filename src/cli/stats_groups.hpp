@@ -21,6 +21,8 @@ struct GroupOptions {
 
   enum class Strata { none, required };
   [[nodiscard]] std::vector<Parameter> parameters(Strata needs_strata);
+  /// Only those of groups and events, for methods that do not compare a pair.
+  [[nodiscard]] std::vector<Parameter> counting_parameters(std::string_view group_help);
 };
 
 /// counts[stratum][group][outcome]; one stratum where no column of strata was named.

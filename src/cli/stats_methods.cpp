@@ -20,6 +20,10 @@ std::vector<std::unique_ptr<StatsCommand>> stats_methods() {
   all.push_back(make_stats_hazard());
   all.push_back(make_stats_firth());
   all.push_back(make_stats_facets());
+  all.push_back(make_stats_rasch());
+  all.push_back(make_stats_mixed());
+  all.push_back(make_stats_shrink());
+  all.push_back(make_stats_funnel());
   return all;
 }
 

@@ -1,4 +1,4 @@
-/// The methods of `waymark stats`. Each is made in the file of its name; those of agreement share one, as do hazard and firth.
+/// The methods of `waymark stats`. Each is made in the file of its name; those of agreement share one, as do hazard and firth, and shrink and funnel.
 #pragma once
 
 #include "cli/stats_command.hpp"
@@ -21,5 +21,9 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<StatsCommand> make_stats_hazard();
 [[nodiscard]] std::unique_ptr<StatsCommand> make_stats_firth();
 [[nodiscard]] std::unique_ptr<StatsCommand> make_stats_facets();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_rasch();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_mixed();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_shrink();
+[[nodiscard]] std::unique_ptr<StatsCommand> make_stats_funnel();
 
 }  // namespace waymark::cli

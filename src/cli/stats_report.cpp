@@ -71,6 +71,13 @@ void StatsReport::say(std::string key, std::string label, Cell value) {
   current().parts.emplace_back(Said{std::move(key), std::move(label), std::move(value)});
 }
 void StatsReport::table(std::string key, std::string title, std::vector<std::string> keys, std::vector<std::vector<Cell>> rows) {
+  for (std::size_t at = 1; at < keys.size(); ++at) {
+    const std::string name = keys[at];
+    const auto before = [&] {
+      return std::find(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(at), keys[at]) != keys.begin() + static_cast<std::ptrdiff_t>(at);
+    };
+    for (int times = 2; before(); ++times) keys[at] = fmt::format("{}_{}", name, times);
+  }
   current().parts.emplace_back(Table{std::move(key), std::move(title), std::move(keys), std::move(rows)});
 }
 void StatsReport::note(std::string text) { current().parts.emplace_back(Note{std::move(text)}); }

@@ -32,7 +32,8 @@ class StatsReport {
   void method(const stats::Method& method);
   /// What has no label is for JSON only.
   void say(std::string key, std::string label, Cell value);
-  /// In JSON an array of objects, one a row, their members named by `keys`.
+  /// In JSON an array of objects, one a row, their members named by `keys`. Keys that come from
+  /// the data may repeat: a later one is then called KEY_2, KEY_3 and so on.
   void table(std::string key, std::string title, std::vector<std::string> keys, std::vector<std::vector<Cell>> rows);
   /// A paragraph for a reader; not in JSON.
   void note(std::string text);

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "stats/survival/cox.hpp"
 
 namespace waymark::cli {
 namespace {
@@ -139,6 +140,7 @@ CovariateColumns covariates_of(const Columns& data, std::size_t first, const Cov
     }
     for (std::uint32_t level = 1; level < column.labels.names.size(); ++level) {
       result.names.push_back(fmt::format("{}={}", column.name, column.labels.names[level]));
+      if (result.names.size() > stats::most_columns) continue;  // refused for their number; their values could fill the memory
       for (const std::uint32_t code : column.labels.codes) result.values.push_back(code == level ? 1 : 0);
     }
   }

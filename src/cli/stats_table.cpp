@@ -35,7 +35,7 @@ class Parser {
  public:
   Parser(std::string_view bytes, RowReader& reader) : m_bytes(bytes), m_reader(reader) {
     csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter(bytes.substr(0, bytes.find_first_of("\r\n")))));
+    csv_set_delim(&m_parser, static_cast<unsigned char>(delimiter(bytes)));
   }
   ~Parser() { csv_free(&m_parser); }
   Parser(const Parser&) = delete;
@@ -49,6 +49,11 @@ class Parser {
       if (end == std::string_view::npos) end = m_bytes.size() - 1;
       if (m_bytes[end] == '\r' && end + 1 < m_bytes.size() && m_bytes[end + 1] == '\n') ++end;
       const std::size_t length = end + 1 - at;
+      const bool blank = m_bytes[at] == '\r' || m_bytes[at] == '\n';
+      if (!m_in_row && !blank) {
+        m_in_row = true;
+        m_begins_in = m_line;
+      }
       if (csv_parse(&m_parser, m_bytes.data() + at, length, on_field, on_row, this) != length) return m_line;
       at = end + 1;
       ++m_line;
@@ -58,16 +63,22 @@ class Parser {
   }
 
  private:
-  static char delimiter(std::string_view first_line) {
-    for (const char candidate : {',', ';', '\t'}) {
-      if (first_line.find(candidate) != std::string_view::npos) return candidate;
+  /// A comma, or else a semicolon or a tab, in the first line, which may go on in a quoted name.
+  static char delimiter(std::string_view bytes) {
+    bool has_semicolon = false, has_tab = false, quoted = false;
+    for (const char letter : bytes) {
+      if (letter == '"') quoted = !quoted;
+      if (quoted) continue;
+      if (letter == '\r' || letter == '\n') break;
+      if (letter == ',') return ',';
+      has_semicolon = has_semicolon || letter == ';';
+      has_tab = has_tab || letter == '\t';
     }
-    return ',';
+    return has_semicolon ? ';' : has_tab ? '\t' : ',';
   }
 
   static void on_field(void* bytes, std::size_t size, void* self) {
     Parser& parser = *static_cast<Parser*>(self);
-    if (parser.m_count == 0) parser.m_begins_in = parser.m_line;
     if (parser.m_count == parser.m_fields.size()) parser.m_fields.emplace_back();
     parser.m_fields[parser.m_count++].assign(static_cast<const char*>(bytes), size);
   }
@@ -75,6 +86,7 @@ class Parser {
     Parser& parser = *static_cast<Parser*>(self);
     if (parser.m_going_on) parser.m_going_on = parser.m_reader.row(parser.m_fields, parser.m_count, parser.m_begins_in);
     parser.m_count = 0;
+    parser.m_in_row = false;
   }
 
   std::string_view m_bytes;
@@ -84,6 +96,7 @@ class Parser {
   std::size_t m_count = 0;
   std::size_t m_line = 1;
   std::size_t m_begins_in = 1;
+  bool m_in_row = false;
   bool m_going_on = true;
 };
 

@@ -279,3 +279,16 @@ TEST_CASE("whatever the ratings, intraclass correlations are numbers or say why 
     }
   }));
 }
+
+TEST_CASE("where every disagreement weighs the same, the error of kappa is 0 and not what rounding left of it") {
+  // Categories 3, 4, 5, 7: one unit has been put into 3 and 4, another into 5 and 7.
+  SquareMatrix table{4, std::vector<double>(16, 0)}, weights{4, std::vector<double>(16, 0)};
+  table.cells[1] = table.cells[2 * 4 + 3] = 1;
+  for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t j = 0; j < 4; ++j) weights.cells[i * 4 + j] = 1 - std::abs(static_cast<double>(i) - static_cast<double>(j)) / 3;
+  }
+  const auto kappa = cohen_kappa(table, weights);
+  REQUIRE(kappa);
+  CHECK(*kappa->kappa == doctest::Approx(1.0 / 3).epsilon(1e-14));
+  CHECK(*kappa->standard_error == 0);
+}

@@ -78,16 +78,15 @@ Result<Kappa> cohen_kappa(const SquareMatrix& table, const SquareMatrix& weights
     return result;
   }
   const double rest = disagreement / by_chance;  // 1 − κ
-  double spread = 0;
+  const double centre = 1 - rest - result.expected * rest;
+  double variance = 0;
   for (std::size_t i = 0; i < size; ++i) {
     for (std::size_t j = 0; j < size; ++j) {
-      spread += table.at(i, j) / n * std::pow(weights.at(i, j) - (row_means[i] + column_means[j]) * rest, 2);
+      variance += table.at(i, j) / n * std::pow(weights.at(i, j) - (row_means[i] + column_means[j]) * rest - centre, 2);
     }
   }
-  const double centre = 1 - rest - result.expected * rest;
-  // Where the two are equal, what is left of their difference is rounding.
-  const double variance = spread - centre * centre;
-  const double error = variance > 1e-14 * spread ? std::sqrt(variance / n) / by_chance : 0;
+  // Weights are of the order of 1; what is left below this is rounding.
+  const double error = variance > 1e-28 ? std::sqrt(variance / n) / by_chance : 0;
   const double reach = normal_upper_quantile(confidence.tail()) * error;
   result.kappa = 1 - rest;
   result.standard_error = error;

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 
 #include <Eigen/Dense>
+#include <boost/math/special_functions/ellint_1.hpp>
+#include <boost/math/special_functions/jacobi_elliptic.hpp>
 
 #include "stats/distributions.hpp"
 #include "stats/information.hpp"
@@ -16,11 +19,56 @@ namespace {
 using Matrix = Eigen::MatrixXd;
 using Vector = Eigen::VectorXd;
 
-/// One cluster in the working model: Σ w·z·zᵀ and Σ of the scores.
-struct Cluster {
-  Matrix weight;
-  Vector score;
+/// G = diag(diagonal) − low·lowᵀ, positive semi-definite; `null` has the directions in which it is 0 as orthonormal columns.
+struct LoweredDiagonal {
+  Vector diagonal;  ///< > 0
+  Matrix low;
+  Matrix null;
+  double lowest = 0;  ///< > 0; no eigenvalue is smaller, but for those of `null`
 };
+
+Matrix by_eigenvalues(const LoweredDiagonal& matrix, const Matrix& right) {
+  Matrix dense = -matrix.low * matrix.low.transpose();
+  dense.diagonal() += matrix.diagonal;
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(dense);
+  // What is left of the null directions is rounding; right has nothing along them.
+  const Vector roots = solver.eigenvalues().cwiseMax(matrix.lowest / 2).cwiseSqrt().cwiseInverse();
+  return solver.eigenvectors() * roots.asDiagonal() * (solver.eigenvectors().transpose() * right);
+}
+
+Matrix by_quadrature(const LoweredDiagonal& matrix, const Matrix& right) {
+  const double largest = matrix.diagonal.maxCoeff();
+  // Below 1e-14 of the largest the modulus would be 1, which has no quarter period: rows of a probability within 1e-8 of 0 or 1.
+  const double modulus = std::sqrt(1 - std::clamp(matrix.lowest / largest, 1e-14, 1.0));
+  const double lowest = largest * (1 - modulus) * (1 + modulus);
+  const double quarter = boost::math::ellint_1(modulus);
+  // The error is e^(−2π²·nodes/(log condition + 3)).
+  const int nodes = 6 + static_cast<int>(std::ceil(36 * (std::log(largest / lowest) + 3) / (2 * std::numbers::pi * std::numbers::pi)));
+  Matrix sum = Matrix::Zero(right.rows(), right.cols());
+  for (int node = 0; node < nodes; ++node) {
+    double cn = 0, dn = 0;
+    const double sn = boost::math::jacobi_elliptic(modulus, (node + 0.5) * quarter / nodes, &cn, &dn);
+    const double shift = lowest * (sn / cn) * (sn / cn);
+    const Vector inverse = (matrix.diagonal.array() + shift).inverse();
+    const Matrix scaled = inverse.asDiagonal() * matrix.low;
+    Matrix inner = -matrix.low.transpose() * scaled;
+    inner.diagonal().array() += 1;
+    const Matrix solved = inner.ldlt().solve(scaled.transpose() * right);
+    sum.noalias() += dn / (cn * cn) * (inverse.asDiagonal() * right + scaled * solved);
+  }
+  return 2 * quarter * std::sqrt(lowest) / (std::numbers::pi * nodes) * sum;
+}
+
+/// G^(−1/2)·right, 0 along `null`. Where G is no larger than its rank, by its eigenvalues; else by the quadrature of Hale, Higham & Trefethen 2008
+/// (SIAM Journal on Numerical Analysis 46:2505–2523, method 3), which needs no matrix of the size of G. O(n·rank²) for each of its nodes, of which
+/// there are as many as the logarithm of the condition asks for, some thirty.
+Matrix inverse_root_product(const LoweredDiagonal& matrix, Matrix right) {
+  const auto drop_null = [&](Matrix& vectors) { vectors -= matrix.null * (matrix.null.transpose() * vectors); };
+  drop_null(right);
+  Matrix result = matrix.diagonal.size() <= matrix.low.cols() ? by_eigenvalues(matrix, right) : by_quadrature(matrix, right);
+  drop_null(result);
+  return result;
+}
 
 /// The parts of Satterthwaite's degrees of freedom of one coefficient that are sums over clusters.
 struct Satterthwaite {
@@ -70,15 +118,11 @@ class Sandwich {
     const std::vector<Day> no_days(cluster.size());
     const std::vector<Row> order = order_by(cluster, no_days);
     for (std::size_t at = 0; at < order.size();) {
-      Cluster here{Matrix::Zero(size(), size()), Vector::Zero(size())};
-      const Code code = cluster[order[at]];
-      for (; at < order.size() && cluster[order[at]] == code; ++at) {
-        const Eigen::Map<const Vector> z(m_design.row(order[at]), size());
-        here.weight.noalias() += m_rows[order[at]].weight * z * z.transpose();
-        here.score.noalias() += m_rows[order[at]].score * z;
-      }
-      if (correction == ClusterCorrection::cr2) adjust(here, filling.satterthwaite);
-      meat.noalias() += here.score * here.score.transpose();
+      const std::size_t first = at;
+      while (at < order.size() && cluster[order[at]] == cluster[order[first]]) ++at;
+      const std::span<const Row> rows = std::span(order).subspan(first, at - first);
+      const Vector score = correction == ClusterCorrection::cr2 ? adjusted_score(rows, filling.satterthwaite) : plain_score(rows);
+      meat.noalias() += score * score.transpose();
       ++filling.clusters;
     }
     const double n = static_cast<double>(m_design.rows());
@@ -95,23 +139,44 @@ class Sandwich {
  private:
   [[nodiscard]] Eigen::Index size() const { return static_cast<Eigen::Index>(m_columns); }
 
-  /// Multiplies the residuals of the cluster by (I − H)^(−1/2), H its block of the hat matrix of the weighted rows. H has the rank of the
-  /// columns, so all of it happens in their space: with X the weighted rows, R·Rᵀ the bread and V·Λ·Vᵀ = Rᵀ·XᵀX·R,
-  /// (I − H)^(−1/2) = I + X·R·V·((1 − Λ)^(−1/2) − 1)/Λ·Vᵀ·Rᵀ·Xᵀ. A direction that the cluster alone decides (λ = 1) is dropped.
-  void adjust(Cluster& here, std::vector<Satterthwaite>& satterthwaite) const {
-    const Eigen::SelfAdjointEigenSolver<Matrix> solver(m_root.transpose() * here.weight * m_root);
-    Vector half(size()), whole(size());
-    for (Eigen::Index i = 0; i < size(); ++i) {
-      const double lambda = std::clamp(solver.eigenvalues()[i], 0.0, 1.0);
-      const bool decided = lambda > 1 - 1e-9;
-      half[i] = decided ? -1 : lambda < 1e-8 ? 0.5 + 0.375 * lambda : (1 / std::sqrt(1 - lambda) - 1) / lambda;
-      whole[i] = decided ? -1 : 1 / (1 - lambda);
+  [[nodiscard]] Vector plain_score(std::span<const Row> rows) const {
+    Vector score = Vector::Zero(size());
+    for (const Row row : rows) score += m_rows[row].score * Eigen::Map<const Vector>(m_design.row(row), size());
+    return score;
+  }
+
+  /// Pustejovsky & Tipton 2018, equation 4. With Φ the variances of the outcomes, U the derivatives of their means and M the bread, the residuals of
+  /// the cluster are multiplied by Φ^½·G^(−½)·Φ^½, where G = Φ^½·(Φ − U·M·Uᵀ)·Φ^½. A direction that the cluster alone decides, in which G is 0,
+  /// is dropped. X are the weighted rows, Φ^(−½)·U.
+  [[nodiscard]] Vector adjusted_score(std::span<const Row> rows, std::vector<Satterthwaite>& satterthwaite) const {
+    const Eigen::Index n = static_cast<Eigen::Index>(rows.size());
+    Matrix x(n, size());
+    Vector variance(n), residual(n);  // the latter in such units that Xᵀ·residual is the score
+    for (Eigen::Index at = 0; at < n; ++at) {
+      const Row row = rows[static_cast<std::size_t>(at)];
+      const RowLikelihood& here = m_rows[row];
+      const double root = std::sqrt(std::max(here.weight, smallest));
+      x.row(at) = root * Eigen::Map<const Vector>(m_design.row(row), size()).transpose();
+      residual[at] = here.score / root;
+      variance[at] = std::max(here.variance, smallest);
     }
-    const Matrix basis = here.weight * m_root * solver.eigenvectors();
-    const Vector inner = solver.eigenvectors().transpose() * (m_root.transpose() * here.score);
-    here.score += basis * half.cwiseProduct(inner);
-    const Matrix once = here.weight + basis * half.asDiagonal() * basis.transpose();
-    const Matrix twice = here.weight + basis * whole.asDiagonal() * basis.transpose();
+    const Matrix root = x * m_root;  // root·rootᵀ is the cluster's block of the hat matrix
+    const Eigen::SelfAdjointEigenSolver<Matrix> solver(root.transpose() * root);
+    const Eigen::Index decided = (solver.eigenvalues().array() > 1 - 1e-9).count();
+    LoweredDiagonal lowered;
+    lowered.diagonal = variance.cwiseAbs2();
+    lowered.low = variance.asDiagonal() * root;
+    const double largest = decided < size() ? std::max(0.0, solver.eigenvalues()[size() - decided - 1]) : 0;
+    lowered.lowest = lowered.diagonal.minCoeff() * (1 - largest);
+    lowered.null = variance.cwiseInverse().asDiagonal() * (root * solver.eigenvectors().rightCols(decided));
+    if (decided > 0) {
+      const Eigen::HouseholderQR<Matrix> orthogonal(lowered.null);
+      lowered.null = orthogonal.householderQ() * Matrix::Identity(n, decided);
+    }
+    const Matrix adjusted = inverse_root_product(lowered, x);
+    const Matrix spread = variance.asDiagonal() * adjusted;
+    const Matrix once = x.transpose() * spread;
+    const Matrix twice = spread.transpose() * spread;
     for (std::size_t i = 0; i < m_columns; ++i) {
       const Vector& c = m_contrasts[i];
       const Vector t = once * c;
@@ -123,7 +188,11 @@ class Sandwich {
       sums.mixed += length * fitted;
       sums.outer.noalias() += t * t.transpose();
     }
+    return spread.transpose() * residual;
   }
+
+  /// A row whose weight is below it says nothing.
+  static constexpr double smallest = 1e-150;
 
   const RegressionFit& m_fit;
   Design m_design;

@@ -11,7 +11,8 @@ enum class ClusterCorrection {
   cr0,   ///< none
   cr1,   ///< G/(G − 1)
   cr1s,  ///< G/(G − 1)·(n − 1)/(n − k), as Stata does
-  cr2,   ///< bias-reduced linearisation (Bell & McCaffrey 2002, Survey Methodology 28:169–181), with the working model of the fit
+  cr2,   ///< bias-reduced linearisation (Bell & McCaffrey 2002, Survey Methodology 28:169–181) with the working model of the fit, in the form of
+         ///< Pustejovsky & Tipton 2018, equation 4, as clubSandwich computes it
 };
 
 struct ClusterErrors {
@@ -29,7 +30,7 @@ struct ClusterErrors {
 };
 
 /// REQUIRES that `fit` comes from fit_regression with the same data. Undefined with fewer than two clusters and under divergence; fails when
-/// `cluster` is not as long as the rows. O(n·k² + G·k³).
+/// `cluster` is not as long as the rows. O(n·k² + G·k³), cr2 some thirty times that.
 [[nodiscard]] Result<Answer<ClusterErrors>> cluster_errors(const RegressionData& data, const RegressionFit& fit, std::span<const Code> cluster,
                                                            ClusterCorrection correction, Confidence confidence = {});
 [[nodiscard]] Method cluster_errors_method(ClusterCorrection correction);

@@ -86,22 +86,23 @@ RowLikelihood row_likelihood(Family family, double outcome, double predictor) {
   switch (family) {
     case Family::linear: {
       const double error = outcome - predictor;
-      return {-error * error / 2, error, 1};
+      return {-error * error / 2, error, 1, 1};
     }
     case Family::logit: {
       const double small = std::exp(-std::abs(predictor));
       const double p = predictor > 0 ? 1 / (1 + small) : small / (1 + small);
       const double other = predictor > 0 ? small / (1 + small) : 1 / (1 + small);
       const double value = -(std::log1p(small) + ((outcome > 0) == (predictor > 0) ? 0 : std::abs(predictor)));
-      return {value, outcome > 0 ? other : -p, p * other};
+      return {value, outcome > 0 ? other : -p, p * other, p * other};
     }
     case Family::complementary_log_log: {
       const double hazard = std::exp(std::min(predictor, 700.0));
       const double p = -std::expm1(-hazard);
       // hazard·(1 − p)/p is 1 at hazard 0 and falls below the smallest double beyond 745.
       const double odds = p > 0 ? hazard * (std::exp(-hazard) / p) : 1;
-      if (outcome > 0) return {p > 0 ? std::log(p) : predictor, odds, hazard * odds};
-      return {-hazard, -hazard, hazard * odds};
+      const double variance = p * std::exp(-hazard);
+      if (outcome > 0) return {p > 0 ? std::log(p) : predictor, odds, hazard * odds, variance};
+      return {-hazard, -hazard, hazard * odds, variance};
     }
   }
   return {};

@@ -30,11 +30,13 @@ class Design {
   std::vector<double> m_z;
 };
 
-/// What one row adds to the likelihood: its logarithm, the derivative by the predictor, and the expected information of the predictor.
+/// What one row adds to the likelihood: its logarithm, the derivative by the predictor, and the expected information of the predictor;
+/// and the variance of the outcome.
 struct RowLikelihood {
   double value = 0;
   double score = 0;
   double weight = 0;
+  double variance = 1;
 };
 /// For Family::linear with variance 1.
 [[nodiscard]] RowLikelihood row_likelihood(Family family, double outcome, double predictor);

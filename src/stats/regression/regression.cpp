@@ -86,7 +86,7 @@ Result<Answer<RegressionFit>> fit_regression(const RegressionData& data, Family 
   const auto at = [&](std::span<const double> coefficients) { return likelihood(design, data.outcome, family, coefficients); };
   const Optimum best = climb(at, design.range(), at(std::vector<double>(p)));
   const Information information(settled_information(best), p);
-  const std::size_t rank = Information(best.likelihood.information, p).rank();
+  const std::size_t rank = p - best.redundant.size();
   if (design.rows() <= rank && family == Family::linear) {
     return Answer<RegressionFit>(undefined("there are no more rows than coefficients, so nothing is left to judge errors by"));
   }
@@ -105,12 +105,10 @@ Result<Answer<RegressionFit>> fit_regression(const RegressionData& data, Family 
     fit.deviance = -2 * fit.log_likelihood;
     fit.log_likelihood_null = null_log_likelihood(data.outcome);
   }
+  fit.redundant = best.redundant;
   for (std::size_t i = 0; i < p; ++i) {
     if (best.divergence[i] != Divergence::none) {
       fit.coefficient[i] = best.divergence[i] == Divergence::up ? HUGE_VAL : -HUGE_VAL;
-    } else if (information.redundant(i)) {
-      fit.coefficient[i] = 0;
-      fit.redundant.push_back(i);
     }
   }
   fit.likelihood_ratio = chi_squared_test(2 * (fit.log_likelihood - fit.log_likelihood_null), rank - 1);

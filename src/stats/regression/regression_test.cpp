@@ -178,3 +178,54 @@ TEST_CASE("outcomes that are no outcomes are refused with their row, outcomes wi
   CHECK_FALSE(fit_regression({same, x, 1}, Family::logit)->has_value());
   CHECK_FALSE(fit_regression({two, x, 1}, Family::linear)->has_value());
 }
+
+TEST_CASE("a model whose weights vanish faster than the likelihood settles diverges; it does not repeat itself") {
+  const std::vector<double> outcome{0, 1, 0, 0, 1, 0, 0, 0};
+  const std::vector<double> covariates{-0.47, -0.29, -1.7, -1.6, -0.53, 0.94, 1.5, -0.4,  //
+                                       0,     1,     0,    1,    1,     0,    0,   1,     //
+                                       1,     0,     0,    0,    0,     0,    0,   0,     //
+                                       0,     0,     0,    1,    1,     0,    1,   1};
+  for (const Family family : {Family::logit, Family::complementary_log_log}) {
+    const RegressionFit fit = **fit_regression({outcome, covariates, 4}, family);
+    CHECK(fit.redundant.empty());
+    CHECK(fit.coefficient[0] == -HUGE_VAL);
+    CHECK(fit.coefficient[2] == HUGE_VAL);
+    CHECK(std::isfinite(fit.coefficient[1]));
+    CHECK(fit.likelihood_ratio.degrees_of_freedom == 4);
+  }
+}
+
+TEST_CASE("CR2 and Satterthwaite's degrees of a logistic model, with two clusters that each decide a direction, agree with clubSandwich 0.5.8") {
+  // set.seed(1); n <- 24; x <- round(rnorm(n), 1); z <- rep(0:1, 12); y <- rbinom(n, 1, plogis(0.5 * x + z - 0.5))
+  const std::vector<double> outcome{1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1};
+  std::vector<double> covariates{-0.6, 0.2, -0.8, 1.6, 0.3, -0.8, 0.5, 0.7, 0.6, -0.3, 1.5, 0.4, -0.6, -2.2, 1.1, 0, 0, 0.9, 0.8, 0.6, 0.9, 0.8, 0.1, -2};
+  for (std::size_t row = 0; row < 24; ++row) covariates.push_back(row % 2 == 0 ? 0 : 1);
+  const RegressionData data{outcome, covariates, 2};
+  const RegressionFit fit = **fit_regression(data, Family::logit);
+  // glm with epsilon = 1e-15; coef_test(f, vcov = "CR2", cluster): the first two ways have clusters larger than the model, the last has not.
+  struct Expected {
+    Code (*cluster)(Code);
+    std::vector<double> error, degrees;
+  };
+  const std::vector<Expected> all{
+      {[](Code row) { return row / 12; },
+       {0.68764842745216748, 0.5812856014488319, 1.2968708469044001},
+       {1.0011496085491198, 1.014634925068449, 1.0109867142358031}},
+      {[](Code row) { return row / 4; },
+       {0.58799300872938287, 0.73093618975172803, 1.195988504661528},
+       {4.6476953966365535, 3.6287162364505194, 4.8917134308163535}},
+      {[](Code row) { return row % 8; },
+       {0.63826812866666194, 0.58399336468362906, 0.90927906046822904},
+       {3.1256783467910383, 4.5812155947062427, 5.9061449811788531}},
+  };
+  for (const Expected& expected : all) {
+    std::vector<Code> cluster;
+    for (Code row = 0; row < 24; ++row) cluster.push_back(expected.cluster(row));
+    const auto errors = **cluster_errors(data, fit, cluster, ClusterCorrection::cr2);
+    for (std::size_t i = 0; i < 3; ++i) {
+      CAPTURE(i);
+      CHECK(errors.coefficient[i]->standard_error == doctest::Approx(expected.error[i]).epsilon(1e-9));
+      CHECK(errors.coefficient[i]->degrees_of_freedom == doctest::Approx(expected.degrees[i]).epsilon(1e-8));
+    }
+  }
+}

@@ -125,18 +125,22 @@ struct Climb {
   std::vector<double> parameters;
   double value = 0;
   int iterations = 0;
-  double largest_step = 0;
+  double largest_step = 0;  // the last one, in standard errors
+  double largest_move = 0;  // the same in logits
 };
 
 Climb climb(FacetsModel& model, const FacetsRows& rows) {
-  Climb best{std::vector<double>(rows.parameters()), 0, 0, 0};
+  Climb best{std::vector<double>(rows.parameters()), 0, 0, 0, 0};
   best.value = model.evaluate(best.parameters);
   double tolerance = 0.1;
   for (; best.iterations < most_iterations; ++best.iterations) {
     std::vector<double> step = model.step(tolerance);
     model.centre(step);
-    best.largest_step = 0;
-    for (std::size_t i = 0; i < step.size(); ++i) best.largest_step = std::max(best.largest_step, std::abs(step[i]) * std::sqrt(model.diagonal()[i]));
+    best.largest_step = best.largest_move = 0;
+    for (std::size_t i = 0; i < step.size(); ++i) {
+      best.largest_step = std::max(best.largest_step, std::abs(step[i]) * std::sqrt(model.diagonal()[i]));
+      best.largest_move = std::max(best.largest_move, std::abs(step[i]));
+    }
     std::vector<double> next = best.parameters;
     for (std::size_t i = 0; i < step.size(); ++i) next[i] += step[i];
     double value = model.evaluate(next);
@@ -328,6 +332,11 @@ Result<Answer<FacetsFit>> fit_facets(const Ratings& ratings) {
         not_identifiable("the ratings that are not all lowest or all highest do not link every judge and criterion with the others"));
   }
   const Climb best = climb(model, rows);
+  // Where there is a highest point, steps end far below this; where the likelihood rises for ever, they stay near 1 while their information vanishes.
+  if (best.largest_move > 1e-3) {
+    return Answer<FacetsFit>(
+        not_identifiable("the ratings are too few or too regular: the further some measures are apart, the better they fit, without end"));
+  }
   std::vector<double> errors;
   if (small) {
     errors = model.joint_errors();

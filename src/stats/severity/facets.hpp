@@ -52,7 +52,8 @@ struct FacetsFit {
 /// Newton's method, each step by preconditioned conjugate gradients, so that no matrix is ever built; O(n·categories) a step plus O(n) for each of
 /// the few dozen products. Extreme elements are set aside first, as they say nothing about the others.
 ///
-/// Not identifiable when the judges fall into sets that share no ratee (linked_sets() says which), or judges and criteria cannot be told apart.
+/// Not identifiable when the judges fall into sets that share no ratee (linked_sets() says which), or judges and criteria cannot be told apart, or
+/// the likelihood rises without end, as with too few ratings or ones that are nearly in order.
 /// Undefined when only one category occurs or everybody is extreme. Fails as check() does and with more than 50 categories.
 [[nodiscard]] Result<Answer<FacetsFit>> fit_facets(const Ratings& ratings);
 [[nodiscard]] Method facets_method();

@@ -182,3 +182,12 @@ TEST_CASE("neither the order of ratings nor the numbers of judges change a sever
     }
   }));
 }
+
+TEST_CASE("ratings in perfect order have no measures: apart from each other without end they only fit better") {
+  // Everybody is rated a category higher by the second judge, and nobody is extreme.
+  const std::vector<Code> ratee{0, 0, 0, 1, 1, 1, 2, 2, 2}, judge{0, 1, 2, 0, 1, 2, 0, 1, 2};
+  const std::vector<int> rating{0, 1, 1, 0, 0, 1, 0, 1, 2};
+  const auto fit = *fit_facets({ratee, judge, {}, rating});
+  REQUIRE_FALSE(fit.has_value());
+  CHECK(fit.error().why == NoAnswer::Why::not_identifiable);
+}

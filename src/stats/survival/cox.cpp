@@ -74,13 +74,11 @@ Result<Answer<CoxFit>> fit_cox(const CoxData& data, Ties ties) {
     fit.wald = chi_squared_test(spread.squared_length(best.coefficient), spread.rank());
   }
   fit.coefficient = best.coefficient;
+  fit.redundant = best.redundant;
   for (std::size_t i = 0; i < p; ++i) {
     fit.coefficient[i] /= rows.spread[i];
     if (best.divergence[i] != Divergence::none) {
       fit.coefficient[i] = best.divergence[i] == Divergence::up ? HUGE_VAL : -HUGE_VAL;
-    } else if (information.redundant(i)) {
-      fit.coefficient[i] = 0;
-      fit.redundant.push_back(i);
     }
   }
   unscale(covariance, rows);

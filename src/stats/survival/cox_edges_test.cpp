@@ -38,3 +38,12 @@ TEST_CASE("a column and twice the column, everybody on one day: the first says e
     CHECK_FALSE(fit->standard_error(1).has_value());
   }
 }
+
+TEST_CASE("a column that repeats another one is no coefficient when that one runs to infinity") {
+  const auto fit = *fitted({930, 1533}, {1, 1}, {5490, 5740, 1, 0}, Ties::efron);
+  REQUIRE(fit);
+  CHECK(fit->coefficient[0] == -HUGE_VAL);
+  CHECK(fit->redundant == std::vector<std::size_t>{1});
+  CHECK(fit->coefficient[1] == 0);
+  CHECK_FALSE(fit->standard_error(1).has_value());
+}

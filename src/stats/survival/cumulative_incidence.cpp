@@ -6,46 +6,46 @@
 namespace waymark::stats {
 namespace {
 
-/// The sums over rows of (g, q) that make Σ(a + F·b)² at any F: for rows that ended a and b are final; for those at risk a = −total + g and
-/// b = Q − q, where g and q are what the totals were when they entered.
+/// Sums over rows of φ, the derivative of the incidence with respect to the weight of a row, and of b, that of −log of the curve of being free.
+/// When the incidence rises by Δ, what a row was counted for before shrinks with it: φ becomes φ + Δ·b. Kept that way, and not as
+/// Σ(a + F·b)² of ever larger parts, nothing cancels where hardly anybody is left.
 struct Moments {
   double count = 0;
-  double g = 0, q = 0, gg = 0, gq = 0, qq = 0;
+  double phi = 0, b = 0, phi_phi = 0, phi_b = 0, b_b = 0;
 
-  void add(double this_g, double this_q, double times = 1) {
+  void add(double this_phi, double this_b, double times = 1) {
     count += times;
-    g += times * this_g;
-    q += times * this_q;
-    gg += times * this_g * this_g;
-    gq += times * this_g * this_q;
-    qq += times * this_q * this_q;
+    phi += times * this_phi;
+    b += times * this_b;
+    phi_phi += times * this_phi * this_phi;
+    phi_b += times * this_phi * this_b;
+    b_b += times * this_b * this_b;
+  }
+  /// φ becomes φ + rise·b.
+  void raise(double rise) {
+    phi_phi += rise * (2 * phi_b + rise * b_b);
+    phi_b += rise * b_b;
+    phi += rise * b;
+  }
+  /// Every φ and b moves by the same.
+  void move(double phi_by, double b_by) {
+    phi_phi += phi_by * (2 * phi + count * phi_by);
+    phi_b += phi_by * b + b_by * phi + count * phi_by * b_by;
+    b_b += b_by * (2 * b + count * b_by);
+    phi += count * phi_by;
+    b += count * b_by;
   }
 };
 
-/// The curve of one group for one cause; `cause` 0 gives the standard error of being free.
-class Jackknife {
- public:
-  /// The totals before the first day: P + R of the compensators, and Q.
-  double total = 0;
-  double weight = 0;
-  Moments ended;
-  Moments waiting;
-
-  [[nodiscard]] double variance(double incidence) const {
-    // At risk: a = g − total, b = weight − q.
-    const double n = waiting.count;
-    const double aa = waiting.gg - 2 * total * waiting.g + n * total * total;
-    const double bb = n * weight * weight - 2 * weight * waiting.q + waiting.qq;
-    const double ab = weight * waiting.g - waiting.gq - n * total * weight + total * waiting.q;
-    const double sum = ended.gg + aa + 2 * incidence * (ended.gq + ab) + incidence * incidence * (ended.qq + bb);
-    return std::max(0.0, sum);
-  }
+/// Where a row would stand that has been at risk from the first day, and how high the incidence is.
+struct Standing {
+  double phi = 0;
+  double b = 0;
+  double incidence = 0;
 };
 
-struct Entry {
-  double g = 0;
-  double q = 0;
-};
+/// What is less than this of the largest sum of squares so far is its rounding.
+constexpr double rounding = 1e-13;
 
 struct Members {
   const Spells& spells;
@@ -53,52 +53,55 @@ struct Members {
   std::span<const Row> entering;
 };
 
+/// The standard errors of one cause; `cause` 0 gives that of being free.
 void fill_errors(IncidenceCurve& curve, const Members& group, std::size_t cause) {
   const RiskTable& table = curve.table;
   const bool delayed = group.spells.delayed_entry();
-  Jackknife sums;
-  if (!delayed) sums.waiting.add(0, 0, static_cast<double>(table.rows));
-  std::vector<Entry> entries(delayed ? table.size() + 1 : 0);  // the totals before each day, for those who entered before it
+  Moments ended;
+  Moments waiting;
+  if (!delayed) waiting.add(0, 0, static_cast<double>(table.rows));
+  Standing now;
+  std::vector<Standing> entries(delayed ? table.size() + 1 : 0);  // before each day, for those who entered before it
   std::size_t entry = 0;
   std::size_t leave = 0;
   double free_before = 1;
+  double largest = 0;
   for (std::size_t at = 0; at < table.size(); ++at) {
     if (delayed) {
-      entries[at] = {sums.total, sums.weight};
-      for (; entry < group.entering.size() && group.spells.start[group.entering[entry]] < table.day[at]; ++entry) {
-        sums.waiting.add(sums.total, sums.weight);
-      }
+      entries[at] = now;
+      for (; entry < group.entering.size() && group.spells.start[group.entering[entry]] < table.day[at]; ++entry) waiting.add(0, 0);
     }
     const double n = table.at_risk[at];
     const double d = table.of_any_cause(at);
     const double of_cause = cause == 0 ? 0 : table.of_cause(at, cause);
-    const double incidence = cause == 0 ? 0 : curve.incidence[at * table.causes + cause - 1];
     const double beta = d > 0 && d < n ? d / n / (n - d) : 0;
-    sums.total += free_before * of_cause / (n * n) + incidence * beta;
-    sums.weight += beta;
+    const double rise = free_before * of_cause / n;
+    ended.raise(rise);
+    waiting.raise(rise);
+    waiting.move(-rise / n, beta);
+    now = {now.phi + rise * now.b - rise / n, now.b + beta, now.incidence + rise};
     const double step = d < n ? 1 / (n - d) : 0;
     for (; leave < group.leaving.size() && group.spells.stop[group.leaving[leave]] == table.day[at]; ++leave) {
       const Row row = group.leaving[leave];
-      Entry entered;
+      Standing entered;
       if (delayed) {
         const auto day = std::upper_bound(table.day.begin(), table.day.end(), group.spells.start[row]);
         entered = entries[static_cast<std::size_t>(day - table.day.begin())];
       }
-      double a = entered.g - sums.total;
-      double b = sums.weight - entered.q;
+      // What came before the row entered is not its own; it has grown since as every part grows.
+      const double phi = now.phi - entered.phi - (now.incidence - entered.incidence) * entered.b;
+      const double b = now.b - entered.b;
+      waiting.add(phi, b, -1);
       const std::size_t how = group.spells.cause[row];
-      if (how != 0) {
-        a += incidence * step + (how == cause ? free_before / n : 0);
-        b -= step;
-      }
-      sums.waiting.add(entered.g, entered.q, -1);
-      sums.ended.add(a, b);
+      ended.add(how != 0 && how == cause ? phi + free_before / n : phi, how != 0 ? b - step : b);
     }
+    const double squares = cause == 0 ? ended.b_b + waiting.b_b : ended.phi_phi + waiting.phi_phi;
+    largest = std::max(largest, squares);
+    const double error = squares > rounding * largest ? std::sqrt(squares) : 0;
     if (cause == 0) {
-      const double all = sums.ended.qq + sums.waiting.count * sums.weight * sums.weight - 2 * sums.weight * sums.waiting.q + sums.waiting.qq;
-      curve.free_standard_error[at] = curve.free[at] * std::sqrt(std::max(0.0, all));
+      curve.free_standard_error[at] = curve.free[at] * error;
     } else {
-      curve.incidence_standard_error[at * table.causes + cause - 1] = std::sqrt(sums.variance(incidence));
+      curve.incidence_standard_error[at * table.causes + cause - 1] = error;
     }
     free_before = curve.free[at];
   }

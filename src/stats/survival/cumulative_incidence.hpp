@@ -31,8 +31,8 @@ struct IncidenceCurve {
 [[nodiscard]] Result<std::vector<IncidenceCurve>> cumulative_incidence(const Spells& spells, std::span<const Code> group = {});
 [[nodiscard]] Method cumulative_incidence_method();
 
-/// Gray's k-sample test of equal cumulative incidence of one cause (Gray 1988, Annals of Statistics 16:1141–1154), ρ = 0, stratified when
-/// `stratum` is not empty.
+/// Gray's k-sample test of equal cumulative incidence of one cause (Gray 1988, Annals of Statistics 16:1141–1154), stratified when `stratum` is
+/// not empty. Days weigh (1 − F̂(t−))^ρ, F̂ the incidence of all groups together: ρ = 0 weighs them alike, ρ = 1 early ones more.
 struct GrayTest {
   std::vector<double> score;       ///< per group
   std::vector<double> covariance;  ///< groups × groups, row by row
@@ -42,9 +42,9 @@ struct GrayTest {
   double log_p = 0;
 };
 /// Undefined when no two groups were at risk together when the cause happened. Fails as check() does, on delayed entry (for which the test
-/// has no form), and on a cause of 0. O(n + sorting + days·groups³).
+/// has no form), on a cause of 0, and on ρ that is negative or not finite. O(n + sorting + days·groups³).
 [[nodiscard]] Result<Answer<GrayTest>> gray_test(const Spells& spells, std::uint8_t cause, std::span<const Code> group,
-                                                 std::span<const Code> stratum = {});
+                                                 std::span<const Code> stratum = {}, double rho = 0);
 [[nodiscard]] Method gray_test_method();
 
 }  // namespace waymark::stats

@@ -1,6 +1,7 @@
 #include "stats/survival/cumulative_incidence.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -142,4 +143,30 @@ TEST_CASE("Gray's test does not depend on the names or the order of the groups, 
   CHECK_FALSE(gray_test(Spells{{}, stop, cause}, 1, one)->has_value());
   CHECK_FALSE(gray_test(Spells{{}, stop, cause}, 3, group)->has_value());
   CHECK_FALSE(gray_test(Spells{{}, stop, cause}, 0, group).has_value());
+}
+
+TEST_CASE("of an incidence that everybody's end makes certain the standard error is 0, and not what rounding left") {
+  std::vector<Day> stop;
+  for (Day day = 1; day <= 300; ++day) stop.push_back(day % 97 * 5 + 1);
+  std::vector<std::uint8_t> cause(stop.size(), 1);
+  cause[3] = cause[9] = cause[70] = 0;
+  const IncidenceCurve curve = (*cumulative_incidence(Spells{{}, stop, cause}))[0];
+  CHECK(curve.incidence.back() == doctest::Approx(1).epsilon(1e-12));
+  CHECK(curve.incidence_standard_error.back() == 0);
+  CHECK(curve.free_standard_error.back() == 0);
+}
+
+TEST_CASE("Gray's test with weights, in strata, agrees with cmprsk 2.2-11, and takes no negative weight") {
+  const std::vector<Day> stop{2, 3, 3, 5, 6, 8, 9, 9, 4, 3, 7, 7, 2, 11, 6, 1};
+  const std::vector<std::uint8_t> cause{1, 2, 1, 0, 1, 2, 1, 0, 1, 1, 2, 0, 1, 0, 2, 1};
+  const std::vector<Code> group{0, 1, 2, 0, 1, 2, 0, 1, 2, 2, 1, 0, 0, 1, 2, 2};
+  const std::vector<Code> stratum{0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+  // cuminc(stop, cause, group, stratum, rho, cencode = 0)$Tests
+  const std::vector<std::array<double, 3>> expected{
+      {0, 1.8483940744657188, 1.6754332247587387}, {1, 2.2782153759068504, 1.6185351102252292}, {0.5, 2.0916854270486924, 1.647173003388176}};
+  for (const auto& [rho, first, second] : expected) {
+    CHECK((*gray_test(Spells{{}, stop, cause}, 1, group, stratum, rho))->chi_squared == doctest::Approx(first).epsilon(1e-12));
+    CHECK((*gray_test(Spells{{}, stop, cause}, 2, group, stratum, rho))->chi_squared == doctest::Approx(second).epsilon(1e-12));
+  }
+  CHECK_FALSE(gray_test(Spells{{}, stop, cause}, 1, group, stratum, -1).has_value());
 }

@@ -31,32 +31,39 @@ void add_sums(RiskSums& to, const RiskSums& from, double factor) {
   for (std::size_t i = 0; i < to.second.size(); ++i) to.second[i] += factor * from.second[i];
 }
 
-class Subdistribution {
- public:
-  Subdistribution(const CoxData& data, std::uint8_t cause) : m_columns(data.columns), m_cause(cause), m_spells(data.spells) {
+/// Half the way from the smallest to the largest value of each column, and the middle; 0 for columns that do not vary.
+struct Scale {
+  std::vector<double> centre, spread;
+
+  explicit Scale(const CoxData& data) {
     const std::size_t n = data.spells.size();
-    m_order = order_by({}, data.spells.stop);
-    m_centre.resize(m_columns);
-    m_spread.assign(m_columns, 1);
-    m_range.resize(m_columns);
-    m_x.resize(n * m_columns);
-    for (std::size_t column = 0; column < m_columns; ++column) {
+    for (std::size_t column = 0; column < data.columns; ++column) {
       const std::span<const double> values = data.covariates.subspan(column * n, n);
       const auto [low, high] = std::minmax_element(values.begin(), values.end());
-      m_centre[column] = *low / 2 + *high / 2;
+      centre.push_back(*low / 2 + *high / 2);
       const double half = *high / 2 - *low / 2;
-      m_spread[column] = half > 1e-13 * std::abs(m_centre[column]) ? half : 0;
-      m_range[column] = 2;
+      spread.push_back(half > 1e-13 * std::abs(centre.back()) ? half : 0);
+    }
+  }
+  [[nodiscard]] double of(std::size_t column) const { return spread[column] > 0 ? spread[column] : 1; }
+};
+
+/// One stratum: its baseline, and its curve of being censored.
+class Subdistribution {
+ public:
+  Subdistribution(const CoxData& data, std::uint8_t cause, const Scale& scale)
+      : m_columns(data.columns), m_cause(cause), m_spells(data.spells), m_order(order_by({}, data.spells.stop)) {
+    const std::size_t n = data.spells.size();
+    m_x.resize(n * m_columns);
+    for (std::size_t column = 0; column < m_columns; ++column) {
+      if (scale.spread[column] == 0) continue;
       for (std::size_t row = 0; row < n; ++row) {
-        m_x[row * m_columns + column] = m_spread[column] > 0 ? (values[row] - m_centre[column]) / m_spread[column] : 0;
+        m_x[row * m_columns + column] = (data.covariates[column * n + row] - scale.centre[column]) / scale.spread[column];
       }
-      if (m_spread[column] == 0) m_spread[column] = 1;
     }
     find_days();
   }
 
-  [[nodiscard]] const std::vector<double>& range() const { return m_range; }
-  [[nodiscard]] double spread(std::size_t column) const { return m_spread[column]; }
   [[nodiscard]] std::size_t events() const { return m_events; }
   [[nodiscard]] std::size_t competing() const { return m_competing; }
 
@@ -145,7 +152,7 @@ class Subdistribution {
   std::uint8_t m_cause;
   Spells m_spells;
   std::vector<Row> m_order;
-  std::vector<double> m_centre, m_spread, m_range, m_x;
+  std::vector<double> m_x;
   std::vector<double> m_uncensored;  // Ĝ(T−) of each row
   std::vector<EventDay> m_days;
   std::size_t m_events = 0;
@@ -269,17 +276,92 @@ Subdistribution::Squares Subdistribution::squares(std::span<const double> coeffi
   return squares;
 }
 
+void add(std::vector<double>& to, const std::vector<double>& from) {
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+/// The rows of one stratum, copied together.
+struct StratumRows {
+  std::vector<Day> stop;
+  std::vector<std::uint8_t> cause;
+  std::vector<double> covariates;
+
+  StratumRows(const CoxData& data, std::span<const Row> rows) {
+    for (const Row row : rows) {
+      stop.push_back(data.spells.stop[row]);
+      cause.push_back(data.spells.cause[row]);
+    }
+    const std::size_t n = data.spells.size();
+    for (std::size_t column = 0; column < data.columns; ++column) {
+      for (const Row row : rows) covariates.push_back(data.covariates[column * n + row]);
+    }
+  }
+};
+
+/// All strata: what they say is added up.
+class StratifiedSubdistribution {
+ public:
+  StratifiedSubdistribution(const CoxData& data, std::uint8_t cause) : m_scale(data), m_columns(data.columns) {
+    if (data.stratum.empty()) {
+      m_strata.emplace_back(data, cause, m_scale);
+      return;
+    }
+    const std::vector<Row> order = order_by(data.stratum, data.spells.stop);
+    m_rows.reserve(count_codes(data.stratum));
+    for (std::size_t first = 0, end = 0; first < order.size(); first = end) {
+      while (end < order.size() && data.stratum[order[end]] == data.stratum[order[first]]) ++end;
+      const StratumRows& rows = m_rows.emplace_back(data, std::span(order).subspan(first, end - first));
+      m_strata.emplace_back(CoxData{Spells{{}, rows.stop, rows.cause}, rows.covariates, data.columns}, cause, m_scale);
+    }
+  }
+
+  [[nodiscard]] const Scale& scale() const { return m_scale; }
+  [[nodiscard]] std::size_t events() const {
+    std::size_t all = 0;
+    for (const Subdistribution& stratum : m_strata) all += stratum.events();
+    return all;
+  }
+  [[nodiscard]] std::size_t competing() const {
+    std::size_t all = 0;
+    for (const Subdistribution& stratum : m_strata) all += stratum.competing();
+    return all;
+  }
+  [[nodiscard]] Likelihood likelihood(std::span<const double> coefficients) const {
+    Likelihood all{0, std::vector<double>(m_columns), std::vector<double>(m_columns * m_columns)};
+    for (const Subdistribution& stratum : m_strata) {
+      const Likelihood here = stratum.likelihood(coefficients);
+      all.value += here.value;
+      add(all.score, here.score);
+      add(all.information, here.information);
+    }
+    return all;
+  }
+  [[nodiscard]] Subdistribution::Squares squares(std::span<const double> coefficients) const {
+    Subdistribution::Squares all{std::vector<double>(m_columns * m_columns), std::vector<double>(m_columns * m_columns)};
+    for (const Subdistribution& stratum : m_strata) {
+      const Subdistribution::Squares here = stratum.squares(coefficients);
+      add(all.rows, here.rows);
+      add(all.stretches, here.stretches);
+    }
+    return all;
+  }
+
+ private:
+  Scale m_scale;
+  std::size_t m_columns;
+  std::vector<StratumRows> m_rows;  // reserved, so that they stay where the strata look
+  std::vector<Subdistribution> m_strata;
+};
+
 }  // namespace
 
 Result<Answer<FineGrayFit>> fit_fine_gray(const CoxData& data, std::uint8_t cause) {
   if (const Result<void> fine = check(data); !fine) return tl::unexpected(fine.error());
   if (data.spells.delayed_entry())
     return fail(Error::Kind::bad_input, "The Fine–Gray model has no form here for delayed entry.", "Leave the start times out.");
-  if (!data.stratum.empty() || !data.cluster.empty()) {
-    return fail(Error::Kind::bad_input, "The Fine–Gray model takes no strata and no clusters here.", "Leave them out.");
-  }
+  if (!data.cluster.empty()) return fail(Error::Kind::bad_input, "The Fine–Gray model takes no clusters here.", "Leave them out.");
   if (cause == 0) return fail(Error::Kind::bad_input, "The Fine–Gray model needs a cause; 0 means censored.", "Name the event it is about.");
-  const Subdistribution model(data, cause);
+  const StratifiedSubdistribution model(data, cause);
   if (model.events() == 0) return Answer<FineGrayFit>(undefined("the event happened to nobody"));
   const std::size_t p = data.columns;
   FineGrayFit fit;
@@ -289,7 +371,7 @@ Result<Answer<FineGrayFit>> fit_fine_gray(const CoxData& data, std::uint8_t caus
   const Likelihood null = model.likelihood(std::vector<double>(p));
   if (Information(null.information, p).rank() == 0)
     return Answer<FineGrayFit>(undefined("no covariate varies among those at risk when the event happened"));
-  const Optimum best = climb([&](std::span<const double> at) { return model.likelihood(at); }, model.range(), null);
+  const Optimum best = climb([&](std::span<const double> at) { return model.likelihood(at); }, std::vector<double>(p, 2.0), null);
   const Information information(settled_information(best), p);
   fit.log_likelihood_null = null.value;
   fit.log_likelihood = best.likelihood.value;
@@ -300,16 +382,14 @@ Result<Answer<FineGrayFit>> fit_fine_gray(const CoxData& data, std::uint8_t caus
   const auto squares = model.squares(best.coefficient);
   fit.robust_covariance = product(product(fit.covariance, squares.rows, p), fit.covariance, p);
   fit.stretch_covariance = product(product(fit.covariance, squares.stretches, p), fit.covariance, p);
+  fit.redundant = best.redundant;
   for (std::size_t i = 0; i < p; ++i) {
-    fit.coefficient[i] /= model.spread(i);
+    fit.coefficient[i] /= model.scale().of(i);
     if (best.divergence[i] != Divergence::none) {
       fit.coefficient[i] = best.divergence[i] == Divergence::up ? HUGE_VAL : -HUGE_VAL;
-    } else if (information.redundant(i)) {
-      fit.coefficient[i] = 0;
-      fit.redundant.push_back(i);
     }
     for (std::size_t j = 0; j < p; ++j) {
-      const double scale = model.spread(i) * model.spread(j);
+      const double scale = model.scale().of(i) * model.scale().of(j);
       fit.covariance[i * p + j] /= scale;
       fit.robust_covariance[i * p + j] /= scale;
       fit.stretch_covariance[i * p + j] /= scale;

@@ -6,7 +6,8 @@
 namespace waymark::stats {
 
 /// Fine & Gray 1999 (JASA 94:496–509): a Cox model of the subdistribution hazard. Those whom another cause has taken stay in the risk set with
-/// the weight Ĝ(t−)/Ĝ(Tᵢ−), Ĝ the Kaplan–Meier curve of being censored, on a day after its events. Ties after Efron.
+/// the weight Ĝ(t−)/Ĝ(Tᵢ−), Ĝ the Kaplan–Meier curve of being censored, on a day after its events. Ties after Efron. Strata have a baseline
+/// and a Ĝ each (Zhou, Latouche, Rocha & Fine 2011, Biometrics 67:661–670, regularly stratified).
 struct FineGrayFit {
   std::size_t rows = 0;
   std::size_t events = 0;           ///< of the cause
@@ -27,7 +28,7 @@ struct FineGrayFit {
   [[nodiscard]] bool diverges() const { return any_diverges(divergence); }
 };
 
-/// Strata and clusters of `data` must be empty, and nobody may enter late: fails with bad_input otherwise, and as check() does. Undefined when
+/// Clusters of `data` must be empty, and nobody may enter late: fails with bad_input otherwise, and as check() does. Undefined when
 /// the cause did not happen or no column says anything. O(n·columns² + sorting) a step.
 [[nodiscard]] Result<Answer<FineGrayFit>> fit_fine_gray(const CoxData& data, std::uint8_t cause);
 [[nodiscard]] Method fine_gray_method();

@@ -82,7 +82,36 @@ TEST_CASE("what Fine–Gray has no form for is refused, what it cannot know is u
   CoxData data = mgus.data();
   CHECK_FALSE(fit_fine_gray(data, 0).has_value());
   CHECK_FALSE(fit_fine_gray(data, 9)->has_value());
-  const std::vector<Code> stratum(mgus.stop.size());
-  data.stratum = stratum;
+  const std::vector<Code> cluster(mgus.stop.size());
+  data.cluster = cluster;
   CHECK_FALSE(fit_fine_gray(data, 1).has_value());
+}
+
+TEST_CASE("the same rows as a second stratum say the same a second time, whatever was censored when") {
+  const Mgus mgus;
+  const CoxData once = mgus.data();
+  const std::size_t n = mgus.stop.size();
+  std::vector<Day> stop = mgus.stop;
+  std::vector<std::uint8_t> cause = mgus.cause;
+  for (std::size_t row = 0; row < n; ++row) {
+    stop.push_back(mgus.stop[row] + 1000);
+    cause.push_back(mgus.cause[row]);
+  }
+  std::vector<double> covariates;
+  for (std::size_t column = 0; column < once.columns; ++column) {
+    for (int copy = 0; copy < 2; ++copy) {
+      covariates.insert(covariates.end(), mgus.covariates.begin() + static_cast<std::ptrdiff_t>(column * n),
+                        mgus.covariates.begin() + static_cast<std::ptrdiff_t>((column + 1) * n));
+    }
+  }
+  std::vector<Code> stratum(n, 4);
+  stratum.resize(2 * n, 1);
+  const auto plain = **fit_fine_gray(once, 1);
+  const auto twice = **fit_fine_gray({{{}, stop, cause}, covariates, once.columns, stratum}, 1);
+  CHECK(twice.events == 2 * plain.events);
+  for (std::size_t i = 0; i < once.columns; ++i) {
+    CHECK(twice.coefficient[i] == doctest::Approx(plain.coefficient[i]).epsilon(1e-9));
+    CHECK(2 * twice.covariance[i * (once.columns + 1)] == doctest::Approx(plain.covariance[i * (once.columns + 1)]).epsilon(1e-9));
+    CHECK(2 * twice.robust_covariance[i * (once.columns + 1)] == doctest::Approx(plain.robust_covariance[i * (once.columns + 1)]).epsilon(1e-9));
+  }
 }

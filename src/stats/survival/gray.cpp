@@ -18,8 +18,9 @@ struct DayCounts {
 /// is n(t)·(1 − F(t−))/S(t−); under the hypothesis all groups share one F.
 class Stratum {
  public:
-  explicit Stratum(std::vector<double> at_risk)
+  Stratum(std::vector<double> at_risk, double rho)
       : m_groups(at_risk.size()),
+        m_rho(rho),
         m_at_risk(std::move(at_risk)),
         m_free(m_groups, 1.0),
         m_incidence(m_groups),
@@ -41,6 +42,7 @@ class Stratum {
       weighted += m_at_risk[k] * (1 - m_incidence[k]) / m_free[k];
     }
     const double pooled_after = m_pooled + today.all_cause / sum;
+    const double today_weighs = m_rho == 0 ? 1 : std::pow(1 - m_pooled, m_rho);
     std::vector<double> a(m_groups * m_groups);
     for (std::size_t i = 0; i < m_groups; ++i) {
       if (!(m_at_risk[i] > 0)) continue;
@@ -48,10 +50,10 @@ class Stratum {
       for (std::size_t j = 0; j < m_groups; ++j) {
         if (!(m_at_risk[j] > 0)) continue;
         // The difference first: with one group at risk the variance is exactly 0.
-        a[i * m_groups + j] = own * (i == j ? sum - own : -m_at_risk[j] / m_free[j]) / sum;
+        a[i * m_groups + j] = today_weighs * own * (i == j ? sum - own : -m_at_risk[j] / m_free[j]) / sum;
         m_c[i * m_groups + j] += a[i * m_groups + j] * today.all_cause / (sum * (1 - m_pooled));
       }
-      if (today.all_cause > 0) m_score[i] += today.cause[i] - today.all_cause * own * (1 - m_incidence[i]) / weighted;
+      if (today.all_cause > 0) m_score[i] += today_weighs * (today.cause[i] - today.all_cause * own * (1 - m_incidence[i]) / weighted);
     }
     if (today.all_cause > 0) add_cause(today, free_after, a, sum, pooled_after);
     if (today.all_other > 0) add_other(today, free_after, pooled_after);
@@ -111,6 +113,7 @@ class Stratum {
   }
 
   std::size_t m_groups;
+  double m_rho;
   std::vector<double> m_at_risk, m_free, m_incidence;
   std::vector<double> m_c, m_v2, m_v3, m_score, m_variance;
   double m_pooled = 0;
@@ -118,12 +121,15 @@ class Stratum {
 
 }  // namespace
 
-Result<Answer<GrayTest>> gray_test(const Spells& spells, std::uint8_t cause, std::span<const Code> group, std::span<const Code> stratum) {
+Result<Answer<GrayTest>> gray_test(const Spells& spells, std::uint8_t cause, std::span<const Code> group, std::span<const Code> stratum, double rho) {
   for (const Result<void>& fine : {check(spells), check_codes(group, spells.size(), "group"), check_codes(stratum, spells.size(), "stratum")}) {
     if (!fine) return tl::unexpected(fine.error());
   }
   if (spells.delayed_entry()) return fail(Error::Kind::bad_input, "Gray's test has no form for delayed entry.", "Leave the start times out.");
   if (cause == 0) return fail(Error::Kind::bad_input, "Gray's test needs a cause; 0 means censored.", "Name the event whose incidence is compared.");
+  if (!(rho >= 0) || !std::isfinite(rho)) {
+    return fail(Error::Kind::bad_input, "Rho is negative or no finite number.", "Take 0, or 1 for early differences.");
+  }
   const std::size_t rows = spells.size();
   const std::size_t groups = count_codes(group);
   const auto group_of = [&](Row row) { return group.empty() ? Code{0} : group[row]; };
@@ -137,7 +143,7 @@ Result<Answer<GrayTest>> gray_test(const Spells& spells, std::uint8_t cause, std
     std::size_t end = at;
     std::vector<double> at_risk(groups);
     for (; end < rows && stratum_of(leaving[end]) == stratum_of(leaving[at]); ++end) ++at_risk[group_of(leaving[end])];
-    Stratum here(std::move(at_risk));
+    Stratum here(std::move(at_risk), rho);
     while (at < end) {
       std::size_t next = at;
       for (; next < end && spells.stop[leaving[next]] == spells.stop[leaving[at]]; ++next) {

@@ -38,7 +38,8 @@ struct SurvivalCurve {
 
 /// The day by which the event has happened to the share `probability` (0 < probability < 1), and the interval that the bounds of the curve give
 /// (Brookmeyer & Crowley 1982). Where the curve is exactly 1 − probability for a while, the middle of that while. Nothing where the curve, or
-/// its bound, never comes down that far.
+/// its bound, never comes down that far. A bound that rises again (as log intervals may, and any with delayed entry) counts where it first comes
+/// down; R's quantile.survfit searches it as if it only fell, and may then give a later day.
 struct SurvivalQuantile {
   std::optional<double> day;
   std::optional<double> lower;
