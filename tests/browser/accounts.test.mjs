@@ -24,7 +24,7 @@ async function picture(page, name) {
   for (const width of [1280, 390]) {
     await page.setViewportSize({width, height: width === 390 ? 844 : 900});
     for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({colorScheme});
+      await page.emulateMedia({colorScheme, reducedMotion: 'reduce'});
       await page.screenshot({path: path.join(process.env.SCREENSHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true});
     }
   }
@@ -39,7 +39,7 @@ async function sound(page, name) {
   await page.setViewportSize({width: 390, height: 844});
   const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(wide <= shown, `${name} is ${wide} pixels wide on a phone`);
-  await page.emulateMedia({colorScheme: 'dark'});
+  await page.emulateMedia({colorScheme: 'dark', reducedMotion: 'reduce'});
   assert.deepEqual(await violations(page), [], `${name}, dark`);
   await page.emulateMedia({colorScheme: null});
   await page.setViewportSize({width: 1280, height: 900});
