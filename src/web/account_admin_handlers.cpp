@@ -84,6 +84,11 @@ Sheet::Section access_section(const access::Account& account) {
   if (account.has_second_factor) {
     section.buttons.push_back({.action = page_of(account.id) + "/second-factor/remove", .label = "Remove the second factor", .is_final = true});
   }
+  return section;
+}
+
+Sheet::Section lock_section(const access::Account& account) {
+  Sheet::Section section{.id = "lock", .heading = "Lock"};
   section.form = pages::Form{.action = page_of(account.id) + "/lock",
                              .button = "Lock the account",
                              .fields = {why_field("Stands in the audit. Locking signs out everywhere and stops tokens; everything is kept.")}};
@@ -97,7 +102,8 @@ Sheet::Section erase_section(const access::Account& account) {
                     "The person can take their data along first, from their own account."},
           .form = pages::Form{.action = page_of(account.id) + "/erase",
                               .button = "Erase for good",
-                              .fields = {{.name = "confirm", .label = fmt::format("To be sure, type the name: {}", account.name)}, why_field("Such as the request it answers.")}}};
+                              .fields = {{.name = "confirm", .label = fmt::format("To be sure, type the name: {}", account.name)}, why_field("Such as the request it answers.")},
+                              .is_final = true}};
 }
 
 Sheet account_sheet(const Visit& visit, const access::Account& account) {
@@ -105,6 +111,7 @@ Sheet account_sheet(const Visit& visit, const access::Account& account) {
                                                            : fmt::format("Here since {}.", in_words(date_of(account.created_at)))};
   sheet.sections.push_back(roles_section(visit, account));
   sheet.sections.push_back(access_section(account));
+  if (!account.locked_at) sheet.sections.push_back(lock_section(account));
   sheet.sections.push_back(details_section(account));
   sheet.sections.push_back(erase_section(account));
   sheet.sections.push_back({.links = {{"What the audit says about this account", "/audit?account=" + account.id.text()}, {"All accounts", "/accounts"}}});

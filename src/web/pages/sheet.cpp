@@ -156,6 +156,7 @@ void fill_section(Values into, const Sheet::Section& section, const std::string&
     form.set("ACTION", section.form->action);
     form.set("BUTTON", section.form->button);
     form.show_if(section.form->with_files, "WITH_FILES");
+    form.show_if(section.form->is_final, "FINAL_FORM");
     form.show_if(section.form->gets, "GETS");
     form.show_if(!section.form->gets, "POSTS");
     fill_hidden(form, section.form->gets ? std::string() : token, section.form->hidden);

@@ -35,6 +35,7 @@ struct Form {
   std::vector<FormField> fields = {};
   std::vector<std::pair<std::string, std::string>> hidden = {};
   bool with_files = false;
+  bool is_final = false;  ///< what it does cannot be taken back
   bool gets = false;  ///< asks for a page and changes nothing
 
   /// Of the field of that name. REQUIRES that there is one.
