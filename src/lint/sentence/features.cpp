@@ -243,7 +243,8 @@ class Counter {
                token.lower() != "i")
         add(Feature::named_thing, 2, token.text);
       if (token.word == nullptr || is_head) continue;
-      if (token.is_any({nouns_artefact, nouns_event}) && !token.is(nouns_soft) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 2, token.text);
+      if (token.is_any({nouns_artefact, nouns_event}) && !token.is(nouns_soft) && !in_object && !acts_as_verb(i))
+        add(Feature::later_artefact, 2, token.text);
       if (token.is(nouns_abstract) && !modifies(i) && !token.is_any({nouns_artefact, nouns_event}))
         add(Feature::abstract_words, 3, token.text, weight);
       if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text, weight);

@@ -61,6 +61,8 @@ class Reader {
 
   /// "Mentors: mentors others": a few words and a colon are a label.
   [[nodiscard]] std::size_t behind_label() const {
+    // "3. Writes the plan": the number of a list.
+    if (m_tokens.size() > 1 && m_tokens[0].number && m_tokens[1].before == Gap::stop) return 1;
     for (std::size_t i = 1; i < std::min<std::size_t>(m_tokens.size(), 6); ++i) {
       if (m_tokens[i].before == Gap::colon && i + 1 < m_tokens.size()) return i;
       if (m_tokens[i].before == Gap::dash && m_tokens[i].is(WordClass::words_subject) && i + 1 < m_tokens.size()) return i;
@@ -137,8 +139,8 @@ class Reader {
     const Token& token = m_tokens[i];
     clause.head = i;
     const bool trait = token.is(WordClass::words_trait) && !clause.frames.with_subject && token.has_form(VerbForm::participle);
-    const bool passive = token.has_form(VerbForm::participle) && !token.has_form(VerbForm::base) && !clause.frames.with_subject && within(i + 1) && is_particle(lower(i + 1)) &&
-                         (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
+    const bool passive = token.has_form(VerbForm::participle) && !token.has_form(VerbForm::base) && !clause.frames.with_subject && within(i + 1) &&
+                         is_particle(lower(i + 1)) && (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
     // "Work that needs review": a noun after all.
     const bool noun =
         !clause.frames.with_subject && token.is_any(all_nouns) && token.has_form(VerbForm::base) && is_one_of(lower(i + 1), {"that", "which", "of"});
@@ -270,8 +272,7 @@ class Reader {
       }
       if (lower(j) == "record" && lower(j + 1) == "of") return j + 2;
       // "Has raised the team's ability to …": somebody else's.
-      if (m_tokens[j].before != Gap::space || m_tokens[j].is(WordClass::nouns_people) || lower(j).ends_with("'s"))
-        break;
+      if (m_tokens[j].before != Gap::space || m_tokens[j].is(WordClass::nouns_people)) break;
     }
     const std::size_t next = behind_adverbs(i + 1);
     return within(next) && m_tokens[next].has_form(VerbForm::participle) && !m_tokens[next].has_form(VerbForm::base) ? next : i;
