@@ -76,7 +76,11 @@ void apply_style(const HouseStyle& style, Findings& findings) {
   std::erase_if(findings, [&](const Finding& finding) { return finding.severity != Severity::error && style.is_off(finding.rule); });
   for (Finding& finding : findings) {
     const auto wanted = style.severities.find(finding.rule);
-    if (wanted != style.severities.end() && wanted->second) finding.severity = *wanted->second;
+    if (wanted == style.severities.end() || !wanted->second) continue;
+    // What a rule is not sure of it tells more quietly than the rest; a louder rule does not make it surer.
+    const RuleInfo* const rule = find_rule(finding.rule);
+    const bool unsure = rule != nullptr && finding.severity < rule->severity;
+    finding.severity = unsure ? std::min(finding.severity, *wanted->second) : *wanted->second;
   }
 }
 
@@ -139,14 +143,23 @@ void gather_widespread(const HouseStyle& style, const Whereabouts& whereabouts, 
   }
 }
 
-std::size_t criteria_in_doubt(const Whereabouts& whereabouts, const Findings& findings) {
-  Criteria doubtful;
-  for (const Finding& finding : findings) {
-    const pathway::Criterion* const criterion = finding.severity == Severity::note ? nullptr : whereabouts.of(finding);
-    if (criterion != nullptr) doubtful.insert(criterion);
+void count_criteria(const Whereabouts& whereabouts, Linted& linted) {
+  Criteria doubtful, vague, perhaps_vague;
+  for (const Finding& finding : linted.findings) {
+    const bool about_vagueness = finding.rule == "vague-criterion" || finding.rule == "gut-feeling";
+    if (finding.severity == Severity::note && !about_vagueness) continue;
+    const pathway::Criterion* const criterion = whereabouts.of(finding);
+    if (criterion == nullptr) continue;
+    if (finding.severity != Severity::note) doubtful.insert(criterion);
+    if (about_vagueness) (finding.severity == Severity::note ? perhaps_vague : vague).insert(criterion);
   }
-  return doubtful.size();
+  for (const pathway::Criterion* const criterion : vague) perhaps_vague.erase(criterion);
+  linted.criteria_in_doubt = doubtful.size();
+  linted.criteria_vague = vague.size();
+  linted.criteria_perhaps_vague = perhaps_vague.size();
 }
+
+std::string share(std::size_t part, std::size_t whole) { return fmt::format("{} %", (100 * part + whole / 2) / whole); }
 
 }  // namespace
 
@@ -165,10 +178,23 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   add_fixes(*pathway, documents, linted.findings);
   for (const pathway::Level& level : pathway->levels) linted.criteria += level.criteria.size();
   const Whereabouts whereabouts(*pathway);
-  linted.criteria_in_doubt = criteria_in_doubt(whereabouts, linted.findings);
+  count_criteria(whereabouts, linted);
   gather_widespread(style, whereabouts, linted.criteria, linted.findings);
   sort_findings(linted.findings);
   return linted;
+}
+
+std::string told_share(const Linted& linted) {
+  const std::size_t all = linted.criteria, vague = linted.criteria_vague, perhaps = linted.criteria_perhaps_vague;
+  std::string text;
+  if (linted.criteria_in_doubt > 0)
+    text = fmt::format("Something is to be mended in {} of {}: {}.", linted.criteria_in_doubt, counted(all, "criterion", "criteria"),
+                       share(linted.criteria_in_doubt, all));
+  if (vague + perhaps == 0) return text;
+  if (!text.empty()) text += " ";
+  if (vague == 0) return text + fmt::format("Of {} ({}) it is in doubt whether two managers would judge alike.", perhaps, share(perhaps, all));
+  text += fmt::format("{} ({}) cannot be judged as written", vague, share(vague, all));
+  return text + (perhaps == 0 ? "." : fmt::format(", and {} more ({}) are in doubt.", perhaps, share(perhaps, all)));
 }
 
 }  // namespace waymark::lint

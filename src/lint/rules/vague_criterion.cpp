@@ -24,13 +24,17 @@ void judge(const Subject& subject, const pathway::Criterion& criterion, Reporter
     Judgement each = judge_sentence(part.text());
     if (each.verdict == Verdict::specific) return;  // it says what is looked for; what stands beside it explains
     if (each.verdict != Verdict::vague || each.weight == Weight::none) continue;
-    if (weakest != nullptr) continue;
+    if (weakest != nullptr && each.score <= judgement.score) continue;
     weakest = &part;
     judgement = std::move(each);
   }
   if (weakest == nullptr || is_named_already(subject, *weakest)) return;
-  report.at(*weakest->prose, weakest->begin, weakest->end, fmt::format("Two managers could disagree about this: {}.", in_words(judgement.reasons)),
-            std::string(question_for(Verdict::vague)));
+  const bool sure = judgement.weight == Weight::warning;
+  Finding& finding =
+      report.at(*weakest->prose, weakest->begin, weakest->end,
+                fmt::format("Two managers {}: {}.", sure ? "would not judge this alike" : "could disagree about this", in_words(judgement.reasons)),
+                std::string(question_for(Verdict::vague)));
+  if (!sure) finding.severity = Severity::note;
 }
 
 void check(const Subject& subject, Reporter& report) {
@@ -44,7 +48,7 @@ void check(const Subject& subject, Reporter& report) {
 
 }  // namespace
 
-/// A note: in frameworks as they are written it speaks of three criteria in four (doc/lint-noise.md), and what is said of nearly everything warns of nothing.
-Rule vague_criterion() { return {"vague-criterion", Family::vagueness, Severity::note, Needs::english_words, check}; }
+/// A warning where the judge is sure (one in twenty specific sentences at most, doc/vagueness.md), a note where it is not.
+Rule vague_criterion() { return {"vague-criterion", Family::vagueness, Severity::warning, Needs::english_words, check}; }
 
 }  // namespace waymark::lint::checks

@@ -84,8 +84,7 @@ LintPage::FindingView view_of(const Links& links, const LintView::Found& found) 
 LintPage make_lint_page(const Site& site, const Links& links, const LintView& view, std::string_view file) {
   LintPage page;
   page.summary = summary_of(view);
-  if (view.criteria_in_doubt > 0)
-    page.share = fmt::format("Something is to be mended in {} of {}.", view.criteria_in_doubt, counted(view.criteria, "criterion", "criteria"));
+  page.share = view.share;
   if (!file.empty()) page.whole_href = links.to("/lint");
   for (const LintView::Found& found : view.found) {
     if (page.all_files.empty() || page.all_files.back().path != found.finding.file) {
