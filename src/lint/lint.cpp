@@ -143,10 +143,15 @@ void gather_widespread(const HouseStyle& style, const Whereabouts& whereabouts, 
   }
 }
 
+/// What these rules find, two people judge differently.
+bool rests_on_opinion(std::string_view rule) {
+  return rule == "vague-criterion" || rule == "gut-feeling" || rule == "personality-criterion" || rule == "visibility-criterion";
+}
+
 void count_criteria(const Whereabouts& whereabouts, Linted& linted) {
   Criteria doubtful, vague, perhaps_vague;
   for (const Finding& finding : linted.findings) {
-    const bool about_vagueness = finding.rule == "vague-criterion" || finding.rule == "gut-feeling";
+    const bool about_vagueness = rests_on_opinion(finding.rule);
     if (finding.severity == Severity::note && !about_vagueness) continue;
     const pathway::Criterion* const criterion = whereabouts.of(finding);
     if (criterion == nullptr) continue;

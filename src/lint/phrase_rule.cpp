@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
+#include "base/text.hpp"
+
 namespace waymark::lint {
 
 bool is_denied(std::string_view text, const std::vector<Word>& words, std::size_t begin) {
@@ -30,6 +34,31 @@ void for_each_phrase(const Subject& subject, std::string_view list, const std::f
       found({prose, match.begin, match.end, *match.phrase});
     }
   }
+}
+
+void for_each_sentence_with(const Subject& subject, std::string_view list, const std::function<bool(Role)>& wanted,
+                            const std::function<void(const SentenceMatch&)>& found) {
+  std::vector<PhraseMatch> met;
+  const auto tell = [&] {
+    if (met.empty()) return;
+    std::vector<std::string> words;
+    for (const PhraseMatch& match : met) {
+      std::string quoted = fmt::format("`{}`", match.words());
+      if (std::find(words.begin(), words.end(), quoted) == words.end()) words.push_back(std::move(quoted));
+    }
+    const PhraseMatch& first = met.front();
+    found({first.prose, first.begin, first.end, in_words(words), words.size() == 1, first.phrase});
+    met.clear();
+  };
+  for_each_phrase(subject, list, wanted, [&](const PhraseMatch& match) {
+    if (!met.empty()) {
+      const PhraseMatch& last = met.back();
+      if (&last.prose != &match.prose || match.prose.text().substr(last.end, match.begin - last.end).find_first_of(".!?;") != std::string_view::npos)
+        tell();
+    }
+    met.push_back(match);
+  });
+  tell();
 }
 
 }  // namespace waymark::lint

@@ -20,6 +20,8 @@ void check(const Subject& subject, Reporter& report) {
   for (const Level& level : subject.pathway.levels) {
     if (is_beginning(level, subject.pathway)) continue;
     const auto routes = subject.pathway.routes_to(level.id);
+    if (routes.empty() && !subject.style.is_off("dead-end-level") && subject.pathway.routes_from(level.id).empty())
+      continue;  // told by dead-end-level
     const bool reachable = std::any_of(routes.begin(), routes.end(), [&](const pathway::Route* route) {
       const Level* const from = subject.pathway.level(route->from);
       return from != nullptr && (level.dormant || !from->dormant);

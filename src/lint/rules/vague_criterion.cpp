@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -10,9 +12,17 @@
 namespace waymark::lint::checks {
 namespace {
 
-/// `gut-feeling` has named the words, and asks the better question.
+/// Another rule has named the words, and asks the better question.
 bool is_named_already(const Subject& subject, const CriterionSentence& sentence) {
-  return !subject.style.is_off("gut-feeling") && !Phrases::named("gut-feeling").in(sentence.text()).empty();
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> others{
+      {{"gut-feeling", "gut-feeling"}, {"visibility-criterion", "visibility"}, {"personality-criterion", "personality"}}};
+  return std::any_of(others.begin(), others.end(), [&](const auto& other) {
+    const auto& [rule, list] = other;
+    if (subject.style.is_off(rule)) return false;
+    const std::string_view text = sentence.text();
+    const std::vector<Phrases::Match> matches = Phrases::named(list).in(text);
+    return std::any_of(matches.begin(), matches.end(), [&](const Phrases::Match& match) { return !subject.style.allows(match.phrase->text); });
+  });
 }
 
 void judge(const Subject& subject, const pathway::Criterion& criterion, Reporter& report) {
