@@ -7,9 +7,11 @@
 
 #include <fmt/core.h>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "lint/allowance.hpp"
 #include "lint/document_fixes.hpp"
+#include "lint/neighbours.hpp"
 #include "lint/rule.hpp"
 #include "lint/sentence/judge.hpp"
 
@@ -28,7 +30,7 @@ Files foreign_pages(const Documents& documents) {
   std::map<std::string_view, std::string> pages;
   for (const Prose& prose : documents.prose()) {
     std::string& page = pages[prose.file];
-    if (page.size() < 4096) page.append(prose.text()).append("\n");
+    if (page.size() < 1024) page.append(prose.text()).append("\n");
   }
   Files foreign;
   for (const auto& [file, text] : pages) {
@@ -60,14 +62,18 @@ Findings check(const Subject& subject, const Folder& folder, bool usable) {
   say_english_only(subject, english, foreign, findings);
   const std::optional<Documents> in_english =
       foreign.empty() ? std::nullopt : std::optional<Documents>(std::in_place, folder, subject.pathway, foreign);
-  const Subject english_subject{subject.pathway, in_english ? *in_english : subject.documents, subject.style, subject.today};
-  for (const Rule& rule : rules()) {
+  const Subject english_subject{subject.pathway, in_english ? *in_english : subject.documents, subject.style, subject.today, subject.side_by_side};
+  const std::span<const Rule> all = rules();
+  std::vector<Findings> found(all.size());
+  parallel_for(all.size(), [&](std::size_t i) {
+    const Rule& rule = all[i];
     const bool can_speak = rule.needs == Needs::pathway ? usable : rule.needs == Needs::words || english;
-    if (!can_speak || subject.style.is_off(rule.id)) continue;
+    if (!can_speak || subject.style.is_off(rule.id)) return;
     const Subject& about = rule.needs == Needs::english_words ? english_subject : subject;
-    Reporter reporter(about.documents, rule.id, rule.severity, findings);
+    Reporter reporter(about.documents, rule.id, rule.severity, found[i]);
     rule.check(about, reporter);
-  }
+  });
+  for (Findings& each : found) std::move(each.begin(), each.end(), std::back_inserter(findings));
   return findings;
 }
 
@@ -174,7 +180,8 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   if (pathway == nullptr) return linted;
   const HouseStyle style = read_house_style(*pathway, linted.findings);
   const Documents documents(folder, *pathway);
-  Findings found = check({*pathway, documents, style, today}, folder, loaded.pathway.has_value());
+  const SideBySide side_by_side(*pathway);
+  Findings found = check({*pathway, documents, style, today, side_by_side}, folder, loaded.pathway.has_value());
   std::move(found.begin(), found.end(), std::back_inserter(linted.findings));
   apply_style(style, linted.findings);
   const std::vector<Allowance> allowances = read_allowances(folder, documents, linted.findings);

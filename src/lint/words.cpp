@@ -110,6 +110,7 @@ Phrases::Phrases(std::string_view list) {
     for (const Word& word : words_of(entry.phrase.text)) entry.words.push_back(entry.phrase.text.substr(word.begin, word.end - word.begin));
     if (entry.words.empty()) continue;
     m_by_first_word.emplace(hash_of(entry.words.front()), m_entries.size());
+    m_maybe.set(hash_of(entry.words.front()) % m_maybe.size());
     m_entries.push_back(std::move(entry));
   }
 }
@@ -127,6 +128,7 @@ const Phrases& Phrases::named(std::string_view name) {
 
 const Phrases::Phrase* Phrases::longest_at(std::string_view text, const std::vector<Word>& words, std::size_t at, std::size_t& last) const {
   const Entry* best = nullptr;
+  if (!m_maybe[words[at].hash % m_maybe.size()]) return nullptr;
   const auto [from, to] = m_by_first_word.equal_range(words[at].hash);
   for (auto candidate = from; candidate != to; ++candidate) {
     const Entry& entry = m_entries[candidate->second];
@@ -157,6 +159,7 @@ std::vector<Phrases::Match> Phrases::in(std::string_view text, const std::vector
 }
 
 bool Phrases::has(std::string_view text, const Word& word) const {
+  if (!m_maybe[word.hash % m_maybe.size()]) return false;
   const auto [from, to] = m_by_first_word.equal_range(word.hash);
   return std::any_of(from, to, [&](const auto& candidate) {
     const Entry& entry = m_entries[candidate.second];

@@ -48,10 +48,9 @@ void judge(const Subject& subject, const pathway::Criterion& criterion, Reporter
 }
 
 void check(const Subject& subject, Reporter& report) {
-  const std::set<const pathway::Criterion*> copies = copied_on(subject.pathway);
   for (const pathway::Level& level : subject.pathway.levels) {
     for (const pathway::Criterion& criterion : level.criteria) {
-      if (!copies.contains(&criterion)) judge(subject, criterion, report);
+      if (!subject.side_by_side.is_copied_on(criterion)) judge(subject, criterion, report);
     }
   }
 }
