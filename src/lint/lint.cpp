@@ -179,9 +179,16 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   const pathway::Pathway* const pathway = loaded.pathway ? &*loaded.pathway : loaded.unusable ? &*loaded.unusable : nullptr;
   if (pathway == nullptr) return linted;
   const HouseStyle style = read_house_style(*pathway, linted.findings);
-  const Documents documents(folder, *pathway);
-  const SideBySide side_by_side(*pathway);
-  Findings found = check({*pathway, documents, style, today, side_by_side}, folder, loaded.pathway.has_value());
+  std::optional<Documents> read;
+  std::optional<SideBySide> compared;
+  parallel_for(2, [&](std::size_t i) {
+    if (i == 0)
+      read.emplace(folder, *pathway);
+    else
+      compared.emplace(*pathway);
+  });
+  const Documents& documents = *read;
+  Findings found = check({*pathway, documents, style, today, *compared}, folder, loaded.pathway.has_value());
   std::move(found.begin(), found.end(), std::back_inserter(linted.findings));
   apply_style(style, linted.findings);
   const std::vector<Allowance> allowances = read_allowances(folder, documents, linted.findings);
@@ -195,6 +202,8 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   sort_findings(linted.findings);
   return linted;
 }
+
+void prepare() { static_cast<void>(judge_sentence("Writes the plan")); }
 
 std::string told_share(const Linted& linted) {
   const std::size_t all = linted.criteria, vague = linted.criteria_vague, perhaps = linted.criteria_perhaps_vague;

@@ -28,6 +28,9 @@ struct Linted {
 /// only rules about words speak. About linear in the size of the documents. From any thread; throws nothing.
 [[nodiscard]] Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today);
 
+/// Reads the word lists, which the first check would do otherwise: worth a thread while files are being read. From any thread, as often as one likes.
+void prepare();
+
 /// What is wrong with a free statement, in a case or a decision.
 struct StatementFinding {
   std::string rule;       ///< argues-from-tenure, argues-from-potential, argues-from-impression, argues-from-personality, gendered-praise

@@ -313,6 +313,11 @@ TEST_CASE("a capability frame is not told beside the vagueness of its sentence")
   CHECK(of_rule(specific, "vague-criterion").empty());
 }
 
+TEST_CASE("a word behind a hyphen is part of another word") {
+  CHECK(of_rule(linted(with_criterion("Writes a business-friendly report", "Writes a business-friendly report.")), "personality-criterion").empty());
+  CHECK(of_rule(linted(with_criterion("Is friendly", "Is friendly to everybody.")), "personality-criterion").size() >= 1);
+}
+
 TEST_CASE("a place without any route is told once") {
   Folder folder = good();
   std::string& pathway = bytes_of(folder, "pathway.yaml");

@@ -28,7 +28,9 @@ void for_each_phrase(const Subject& subject, std::string_view list, const std::f
   for (const Prose& prose : subject.documents.prose()) {
     if (!wanted(prose.role)) continue;
     for (const Phrases::Match& match : phrases.in(prose.text(), prose.words)) {
-      if (subject.style.allows(match.phrase->text) || is_quoted(prose.text(), match.begin, match.end) ||
+      // "Business-friendly" is no friendliness.
+      const bool in_compound = match.begin > 0 && prose.text()[match.begin - 1] == '-' && match.begin > 1 && prose.text()[match.begin - 2] != ' ';
+      if (in_compound || subject.style.allows(match.phrase->text) || is_quoted(prose.text(), match.begin, match.end) ||
           is_denied(prose.text(), prose.words, match.begin))
         continue;
       found({prose, match.begin, match.end, *match.phrase});
