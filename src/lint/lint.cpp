@@ -207,15 +207,19 @@ void prepare() { static_cast<void>(judge_sentence("Writes the plan")); }
 
 std::string told_share(const Linted& linted) {
   const std::size_t all = linted.criteria, vague = linted.criteria_vague, perhaps = linted.criteria_perhaps_vague;
-  std::string text;
+  std::vector<std::string> sentences;
   if (linted.criteria_in_doubt > 0)
-    text = fmt::format("Something is to be mended in {} of {}: {}.", linted.criteria_in_doubt, counted(all, "criterion", "criteria"),
-                       share(linted.criteria_in_doubt, all));
-  if (vague + perhaps == 0) return text;
-  if (!text.empty()) text += " ";
-  if (vague == 0) return text + fmt::format("Of {} ({}) it is in doubt whether two managers would judge alike.", perhaps, share(perhaps, all));
-  text += fmt::format("{} ({}) cannot be judged as written", vague, share(vague, all));
-  return text + (perhaps == 0 ? "." : fmt::format(", and {} more ({}) are in doubt.", perhaps, share(perhaps, all)));
+    sentences.push_back(fmt::format("Something is to be mended in {} of {} ({}).", linted.criteria_in_doubt, counted(all, "criterion", "criteria"),
+                                    share(linted.criteria_in_doubt, all)));
+  if (vague > 0) {
+    const std::string more =
+        perhaps == 0 ? "" : fmt::format(", and {} more ({}) {} in doubt", perhaps, share(perhaps, all), perhaps == 1 ? "is" : "are");
+    sentences.push_back(fmt::format("As written, {} ({}) cannot be judged{}.", counted(vague, "criterion", "criteria"), share(vague, all), more));
+  } else if (perhaps > 0) {
+    sentences.push_back(
+        fmt::format("As written, {} ({}) {} in doubt.", counted(perhaps, "criterion", "criteria"), share(perhaps, all), perhaps == 1 ? "is" : "are"));
+  }
+  return join(sentences, " ");
 }
 
 }  // namespace waymark::lint

@@ -292,11 +292,11 @@ TEST_CASE("the share of a pathway that is to be mended or cannot be judged is to
   linted.criteria = 200;
   CHECK(told_share(linted).empty());
   linted.criteria_perhaps_vague = 30;
-  CHECK(told_share(linted) == "Of 30 (15 %) it is in doubt whether two managers would judge alike.");
+  CHECK(told_share(linted) == "As written, 30 criteria (15 %) are in doubt.");
   linted.criteria_in_doubt = 100;
   linted.criteria_vague = 81;
   CHECK(told_share(linted) ==
-        "Something is to be mended in 100 of 200 criteria: 50 %. 81 (41 %) cannot be judged as written, and 30 more (15 %) are in doubt.");
+        "Something is to be mended in 100 of 200 criteria (50 %). As written, 81 criteria (41 %) cannot be judged, and 30 more (15 %) are in doubt.");
 }
 
 TEST_CASE("words of one list in one sentence are one finding, in two sentences two") {
