@@ -248,6 +248,55 @@ async function sentences() {
   console.log(`write-good, anything found counted as vague: Matthews correlation ${matthews(rows, (row) => writeGood(row.text).length > 0).toFixed(2)}`);
 }
 
+/** About a megabyte of documents: the starter, and its archetypes again and again under other ids. */
+function megabyte(folder) {
+  must(waymark, ['init', folder]);
+  const markdown = () => fs.readdirSync(folder, {recursive: true}).filter((name) => name.endsWith('.md')).map((name) => path.join(folder, name));
+  const archetypes = path.join(folder, 'archetypes');
+  const names = fs.readdirSync(archetypes);
+  let bytes = markdown().reduce((sum, file) => sum + fs.statSync(file).size, 0);
+  for (let copy = 2; bytes < 1e6; ++copy) {
+    for (const name of names) {
+      const id = `${name.replace(/\.md$/, '')}-${copy}`;
+      const text = fs.readFileSync(path.join(archetypes, name), 'utf8').replace(/^id: .*$/m, `id: ${id}`).replace(/^title: (.*)$/m, `title: $1 ${copy}`);
+      fs.writeFileSync(path.join(archetypes, `${id}.md`), text);
+      bytes += Buffer.byteLength(text);
+    }
+  }
+  return {files: markdown(), bytes};
+}
+
+/// Whole runs of `waymark lint`, process start and reading included; the peers in one warm process each, their reading not counted.
+async function lint() {
+  const folder = path.join(work, 'megabyte');
+  const {files, bytes} = megabyte(folder);
+  const once = (args) => {
+    const began = process.hrtime.bigint();
+    must(waymark, args);
+    return Number(process.hrtime.bigint() - began) / 1e9;
+  };
+  const many = (times, args) => median(Array.from({length: times}, () => once(args)));
+  const ours = bytes / 1e6 / many(15, ['-p', folder, 'lint', '--fail-on', 'never']);
+  for (const peer of ['write-good', 'alex', 'textlint']) {
+    const theirs = JSON.parse(must('node', ['benchmarks/lint_peers.mjs', peer, ...files]));
+    const speed = bytes / 1e6 / theirs.seconds;
+    report(`waymark lint, ${files.length} pages of ${round(bytes / 1e6)} MB`, `${round(ours)} MB/s`,
+           `${round(speed)} MB/s with ${round(theirs.memory_megabytes)} MB of memory`, peer, ours / speed,
+           peer === 'write-good' ? '100 times write-good or more on two cores' : 'none set');
+  }
+  const timed = spawnSync('/usr/bin/time', ['-f', '%M', waymark, '-p', folder, 'lint'], {encoding: 'utf8'});
+  report('its memory at the highest', `${round(Number(timed.stderr.trim().split('\n').pop()) / 1024)} MB`, undefined, undefined, undefined, 'under 40 MB');
+  const starter = path.join(work, 'starter');
+  must(waymark, ['init', starter]);
+  report('waymark lint of the starter from cold, process start included', `${round(1000 * many(40, ['-p', starter, 'lint']))} ms`, undefined, undefined,
+         undefined, 'under 15 ms');
+  const million = spawnSync('sh', ['-c', `yes 'Writes the plan of a service and reviews it with the team' | head -n 1000000 |
+    /usr/bin/time -f %M ${waymark} lint --sentences - --format json > ${path.join(work, 'million')}`], {encoding: 'utf8'});
+  report('memory for a million sentences from standard input', `${round(Number(million.stderr.trim().split('\n').pop()) / 1024)} MB`, undefined, undefined,
+         undefined, 'as for one');
+  await sentences();
+}
+
 // The models of waymark stats: seconds of the processor, beside R's survival where R is installed.
 async function models() {
   const program = 'build/bench/benchmarks/stats_models_bench';
@@ -317,7 +366,7 @@ async function editor() {
          `${round(median(theirs))} ms`, 'write-good on the page', median(times) / median(theirs), 'under 10 ms');
 }
 
-const all = {http, latency, search, site, cite, parse, sentences, tables, models, database, editor};
+const all = {http, latency, search, site, cite, parse, sentences, lint, tables, models, database, editor};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {
@@ -325,5 +374,6 @@ for (const name of wanted) {
     process.exit(2);
   }
 }
-for (const name of wanted.length ? wanted : Object.keys(all)) await all[name]();
+// `lint` prints the table of `sentences` too.
+for (const name of wanted.length ? wanted : Object.keys(all).filter((name) => name !== 'sentences')) await all[name]();
 process.exit(0);

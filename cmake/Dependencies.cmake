@@ -29,12 +29,13 @@ waymark_library(waymark::brotli brotli/encode.h brotlienc brotlidec brotlicommon
 waymark_library(waymark::prometheus prometheus/registry.h prometheus-cpp-core)
 waymark_library(waymark::dtl dtl/dtl.hpp)
 waymark_library(waymark::cli11 CLI/CLI.hpp)
-waymark_library(waymark::glpk glpk.h glpk)
 waymark_library(waymark::csv csv.h csv)
 # Loaded when a command asks for it: it brings eighteen libraries, and would add three milliseconds to every start.
 waymark_library(waymark::git2 git2.h)
+# The same for these two, which bring seven and eleven (src/stats/glpk_on_demand.cpp, src/importer/libarchive_on_demand.cpp).
+waymark_library(waymark::glpk glpk.h)
+waymark_library(waymark::archive archive.h)
 waymark_library(waymark::gumbo gumbo.h libgumbo.a)
-waymark_library(waymark::archive archive.h archive)
 # SOCI with both its back ends and SQLite, all archives. libpq is loaded when it is needed (src/db/libpq_on_demand.cpp); only its header is used here.
 waymark_library(waymark::soci soci/soci.h libsoci_sqlite3.a libsoci_postgresql.a libsoci_core.a libsqlite3.a)
 find_path(libpq_include libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)

@@ -62,6 +62,16 @@ install_modules() {
   printf '%s %s\n' "$wanted" "$([ "${1:-}" = --omit=dev ] && echo some || echo all)" >"$stamp"
 }
 
+# install_peers: the programs that are measured beside ours, of benchmarks/package-lock.json; only ./bench needs them.
+install_peers() {
+  local stamp=benchmarks/node_modules/.waymark-stamp wanted
+  wanted="$(sha256sum benchmarks/package-lock.json | cut -c1-64)"
+  [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return 0
+  say "Fetching the linters that are measured beside ours…"
+  (cd benchmarks && npm ci --no-progress --loglevel=error >&2) || stop "npm could not fetch what benchmarks/package-lock.json names; see above."
+  printf '%s\n' "$wanted" >"$stamp"
+}
+
 # build PRESET [TARGET…]
 build() {
   local preset=$1 log

@@ -23,30 +23,12 @@ function number(text, expression, what) {
   return Number(found[1]);
 }
 
-/** How many criteria of the draft have a finding that calls them vague, in the heading or below it. */
-function countVague(draft, findings) {
-  const vague = new Set();
-  const pages = new Map();
-  for (const {rule, file, line} of findings) {
-    if (rule !== 'vague-criterion' && rule !== 'gut-feeling') continue;
-    if (!pages.has(file)) pages.set(file, fs.readFileSync(path.join(draft, file), 'utf8').split('\n'));
-    const lines = pages.get(file);
-    for (let at = line - 1; at >= 0 && !/^##? /.test(lines[at]); --at) {
-      const heading = /^### .*\{#([^}]+)\}\s*$/.exec(lines[at]);
-      if (!heading) continue;
-      vague.add(`${file}#${heading[1]}`);
-      break;
-    }
-  }
-  return vague.size;
-}
-
 /** What stands in the report of one import, and the findings of its draft. */
 function figures(source, draft) {
   const imported = run('import', 'framework', source, '-o', draft);
   if (imported.status !== 0) throw new Error(imported.stderr);
   const report = fs.readFileSync(path.join(draft, 'import-report.md'), 'utf8');
-  const {findings, criteria, criteria_in_doubt: warned} = JSON.parse(run('-p', draft, 'lint', '--format', 'json').stdout);
+  const {findings, criteria, criteria_in_doubt: warned, criteria_vague: vague, criteria_perhaps_vague: perhaps} = JSON.parse(run('-p', draft, 'lint', '--format', 'json').stdout);
   const ofRule = (rule) => findings.filter((finding) => finding.rule === rule).length;
   const families = new Map([...report.matchAll(/^\| ([a-z]+) \| (\d+) \| (\d+) \|$/gm)].map(([, name, warnings, notes]) => [name, {warnings: Number(warnings), notes: Number(notes)}]));
   const told = [...families.values()].reduce((sum, family) => sum + family.warnings + family.notes, 0);
@@ -58,7 +40,8 @@ function figures(source, draft) {
     levels: number(report, /^- Made: (\d+) level/m, 'how many levels there are'),
     criteria,
     warned,
-    vague: countVague(draft, findings),
+    vague,
+    perhaps,
     copies: ofRule('copied-criterion'),
     families,
   };
@@ -72,10 +55,11 @@ try {
   const names = fs.readdirSync(folder, {withFileTypes: true}).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
   const all = names.map((name) => [name, figures(path.join(folder, name), path.join(scratch, name))]);
 
-  row(['', 'sentences in', 'kept', 'set aside', 'levels', 'criteria', 'with a warning', 'vague', 'copies between neighbours']);
-  console.log('|---|---:|---:|---:|---:|---:|---:|---:|---:|');
+  row(['', 'sentences in', 'kept', 'set aside', 'levels', 'criteria', 'with a warning', 'cannot be judged', 'in doubt', 'copies between neighbours']);
+  console.log('|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|');
   for (const [name, told] of all) {
-    row([name, told.in, told.kept, told.aside, told.levels, told.criteria, percent(told.warned, told.criteria), percent(told.vague, told.criteria), told.copies]);
+    row([name, told.in, told.kept, told.aside, told.levels, told.criteria, percent(told.warned, told.criteria), percent(told.vague, told.criteria),
+         percent(told.perhaps, told.criteria), told.copies]);
   }
 
   const families = [...new Set(all.flatMap(([, told]) => [...told.families.keys()]))].sort();

@@ -4,6 +4,7 @@
 //   train_sentence_judge LABELLED.jsonl --errors           and every sentence that came out wrong
 //   train_sentence_judge --shape SENTENCE                  what is seen in a sentence
 //   train_sentence_judge LABELLED.jsonl --apply            how the weights that are shipped do on these sentences
+//   train_sentence_judge LABELLED.jsonl --on OTHER.jsonl   how weights made from the first file do on the second
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -50,6 +51,16 @@ std::vector<Outcome> as_shipped(const std::vector<Labelled>& sentences) {
     const lint::Judgement judgement = lint::judge_sentence(each.text);
     outcomes.push_back({&each, judgement.score, judgement.verdict == lint::Verdict::vague,
                         judgement.verdict == lint::Verdict::vague && judgement.weight == lint::Weight::warning});
+  }
+  return outcomes;
+}
+
+std::vector<Outcome> as_trained(const std::vector<Labelled>& sentences, const std::vector<Labelled>& others) {
+  const lint::sentence::Weights weights = train(sentences, allowed_false_alarms);
+  std::vector<Outcome> outcomes;
+  for (const Labelled& each : others) {
+    const double score = lint::sentence::probability_of_vague(each.features, weights);
+    outcomes.push_back({&each, score, score >= weights.vague_from, score >= weights.warning_from});
   }
   return outcomes;
 }
@@ -130,7 +141,7 @@ void print_others(const std::vector<Labelled>& sentences) {
 int main(int count, char** arguments) try {
   const std::vector<std::string> words(arguments + 1, arguments + count);
   if (words.empty()) {
-    fmt::print(stderr, "usage: train_sentence_judge LABELLED.jsonl [--write FILE.tsv | --errors | --apply]\n");
+    fmt::print(stderr, "usage: train_sentence_judge LABELLED.jsonl [--write FILE.tsv | --errors | --apply | --on OTHER.jsonl]\n");
     return 2;
   }
   const auto asked = [&](const char* option) { return std::find(words.begin(), words.end(), option) != words.end(); };
@@ -139,6 +150,13 @@ int main(int count, char** arguments) try {
     return 0;
   }
   const std::vector<Labelled> all = read_labelled(words[0]), sentences = vague_or_specific(all);
+  if (const auto at = std::find(words.begin(), words.end(), "--on"); at != words.end() && at + 1 != words.end()) {
+    const std::vector<Labelled> others = vague_or_specific(read_labelled(*(at + 1)));
+    const std::vector<Outcome> outcomes = as_trained(sentences, others);
+    print_table(outcomes, others);
+    if (asked("--errors")) print_errors(outcomes);
+    return 0;
+  }
   const std::vector<Outcome> outcomes = asked("--apply") ? as_shipped(sentences) : nested_validation(sentences, allowed_false_alarms);
   print_table(outcomes, sentences);
   if (asked("--ridges")) print_ridges(sentences);

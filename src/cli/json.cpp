@@ -279,6 +279,8 @@ std::string findings_json(const std::string& folder, bool usable, const lint::Li
                                   {"allowed", linted.allowed.size()},
                                   {"criteria", linted.criteria},
                                   {"criteria_in_doubt", linted.criteria_in_doubt},
+                                  {"criteria_vague", linted.criteria_vague},
+                                  {"criteria_perhaps_vague", linted.criteria_perhaps_vague},
                                   {"findings", array_of(linted.findings, finding)}});
 }
 

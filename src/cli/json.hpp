@@ -53,7 +53,8 @@ namespace waymark::cli {
 [[nodiscard]] std::string hits_json(const pathway::Pathway& pathway, const std::string& query, const std::vector<pathway::Hit>& hits);
 /// {"folder", "usable", "errors", "warnings", "notes", "findings": [{"file", "line", "column", "end_line", "end_column", "severity", "rule", "message",
 /// "way_out", "related": [{"file", "line", "column", "message"}], "fixes": [{"kind": "mechanical" | "suggestion", "title", "edits": [{"file", "line", "column",
-/// "end_line", "end_column", "text"}]}]}], "allowed": number, "criteria": number, "criteria_in_doubt": number}; files are relative to the folder.
+/// "end_line", "end_column", "text"}]}]}], "allowed": number, "criteria": number, "criteria_in_doubt": number, "criteria_vague": number,
+/// "criteria_perhaps_vague": number}; files are relative to the folder.
 [[nodiscard]] std::string findings_json(const std::string& folder, bool usable, const lint::Linted& linted);
 
 struct ShownSetting {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <thread>
 
 #include <fmt/core.h>
 
@@ -70,8 +72,10 @@ class Lint : public Command {
     if (!m_sentences.empty()) return judge_lines(context);
     const auto folder = pathway_folder_of(context.pathway_folder, m_words);
     if (!folder) return tl::unexpected<Trouble>(folder.error());
+    std::optional<std::jthread> preparing(std::in_place, lint::prepare);
     auto read = read_pathway(*folder);
     if (!read) return tl::unexpected<Trouble>(read.error());
+    preparing.reset();
     lint::Linted linted = lint::lint(read->documents, read->loaded, today());
     if (auto kept = keep_files(linted, *folder, m_words); !kept) return tl::unexpected<Trouble>(kept.error());
     if (m_fix) {

@@ -27,10 +27,7 @@ std::string summary(const std::string& folder, const Folder& documents, const li
   const std::string read = counted(documents.files.size(), "file");
   if (parts.empty()) return fmt::format("{}: {} read, nothing to mend.{}\n", folder, read, allowed);
   std::string text = fmt::format("{}: {} read, {}.{}\n", folder, read, in_words(parts), allowed);
-  if (linted.criteria_in_doubt > 0) {
-    text += fmt::format("Something is to be mended in {} of {}: {} %.\n", linted.criteria_in_doubt, counted(linted.criteria, "criterion", "criteria"),
-                        (100 * linted.criteria_in_doubt + linted.criteria / 2) / linted.criteria);
-  }
+  if (const std::string share = lint::told_share(linted); !share.empty()) text += share + "\n";
   return text;
 }
 

@@ -116,7 +116,9 @@ std::string printable(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = utf8_sequence_length(text);
     const char32_t character = length == 0 ? 0 : code_point(text, length);
-    const bool control = length == 0 || (character < 0x20 && !is_space(text[0])) || (character >= 0x7F && character < 0xA0);
+    // A mark that turns the direction of writing would turn what stands around it too.
+    const bool turns = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+    const bool control = length == 0 || turns || (character < 0x20 && !is_space(text[0])) || (character >= 0x7F && character < 0xA0);
     const std::size_t taken = std::max<std::size_t>(length, 1);
     result += control ? std::string_view("\xEF\xBF\xBD") : text.substr(0, taken);
     text.remove_prefix(taken);

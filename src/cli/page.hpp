@@ -13,7 +13,7 @@ namespace waymark::cli {
 /// How many columns a terminal gives to a text: 0 for combining characters, 2 for wide ones.
 [[nodiscard]] int display_width(std::string_view text);
 
-/// Control characters become U+FFFD, so that a document cannot command the terminal; white space stays.
+/// Control characters and marks that turn the direction of writing become U+FFFD, so that a document cannot command the terminal; white space stays.
 [[nodiscard]] std::string printable(std::string_view text);
 
 enum class Ink { plain, strong, faint, match, removed, added, error, warning, note };

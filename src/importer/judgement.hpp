@@ -18,7 +18,7 @@ struct DraftJudgement {
   };
   std::vector<Family> families;          ///< those with findings, most warnings first
   std::size_t criteria = 0;              ///< in the draft
-  std::size_t criteria_in_doubt = 0;     ///< those of them with a warning
+  std::string share;                     ///< how many of them are to be mended or cannot be judged, a sentence or two; empty without criteria
   std::vector<std::string> first_steps;  ///< what to mend first, as Markdown, best first
 
   [[nodiscard]] bool is_empty() const { return families.empty() && criteria == 0; }

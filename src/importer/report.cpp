@@ -71,11 +71,7 @@ class Report {
     const DraftJudgement& judgement = m_imported.judgement;
     if (judgement.is_empty()) return;
     line("## What the linter says\n");
-    if (judgement.criteria > 0) {
-      line(fmt::format("{} of {} ({:.0f} %) have at least one warning.\n", judgement.criteria_in_doubt,
-                       counted(judgement.criteria, "criterion", "criteria"),
-                       100.0 * static_cast<double>(judgement.criteria_in_doubt) / static_cast<double>(judgement.criteria)));
-    }
+    if (!judgement.share.empty()) line(judgement.share + "\n");
     if (judgement.families.empty()) {
       line("It found nothing else to mend.\n");
       return;

@@ -7,9 +7,11 @@
 
 #include <fmt/core.h>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "lint/allowance.hpp"
 #include "lint/document_fixes.hpp"
+#include "lint/neighbours.hpp"
 #include "lint/rule.hpp"
 #include "lint/sentence/judge.hpp"
 
@@ -28,7 +30,7 @@ Files foreign_pages(const Documents& documents) {
   std::map<std::string_view, std::string> pages;
   for (const Prose& prose : documents.prose()) {
     std::string& page = pages[prose.file];
-    if (page.size() < 4096) page.append(prose.text()).append("\n");
+    if (page.size() < 1024) page.append(prose.text()).append("\n");
   }
   Files foreign;
   for (const auto& [file, text] : pages) {
@@ -60,14 +62,18 @@ Findings check(const Subject& subject, const Folder& folder, bool usable) {
   say_english_only(subject, english, foreign, findings);
   const std::optional<Documents> in_english =
       foreign.empty() ? std::nullopt : std::optional<Documents>(std::in_place, folder, subject.pathway, foreign);
-  const Subject english_subject{subject.pathway, in_english ? *in_english : subject.documents, subject.style, subject.today};
-  for (const Rule& rule : rules()) {
+  const Subject english_subject{subject.pathway, in_english ? *in_english : subject.documents, subject.style, subject.today, subject.side_by_side};
+  const std::span<const Rule> all = rules();
+  std::vector<Findings> found(all.size());
+  parallel_for(all.size(), [&](std::size_t i) {
+    const Rule& rule = all[i];
     const bool can_speak = rule.needs == Needs::pathway ? usable : rule.needs == Needs::words || english;
-    if (!can_speak || subject.style.is_off(rule.id)) continue;
+    if (!can_speak || subject.style.is_off(rule.id)) return;
     const Subject& about = rule.needs == Needs::english_words ? english_subject : subject;
-    Reporter reporter(about.documents, rule.id, rule.severity, findings);
+    Reporter reporter(about.documents, rule.id, rule.severity, found[i]);
     rule.check(about, reporter);
-  }
+  });
+  for (Findings& each : found) std::move(each.begin(), each.end(), std::back_inserter(findings));
   return findings;
 }
 
@@ -76,7 +82,11 @@ void apply_style(const HouseStyle& style, Findings& findings) {
   std::erase_if(findings, [&](const Finding& finding) { return finding.severity != Severity::error && style.is_off(finding.rule); });
   for (Finding& finding : findings) {
     const auto wanted = style.severities.find(finding.rule);
-    if (wanted != style.severities.end() && wanted->second) finding.severity = *wanted->second;
+    if (wanted == style.severities.end() || !wanted->second) continue;
+    // What a rule is not sure of it tells more quietly than the rest; a louder rule does not make it surer.
+    const RuleInfo* const rule = find_rule(finding.rule);
+    const bool unsure = rule != nullptr && finding.severity < rule->severity;
+    finding.severity = unsure ? std::min(finding.severity, *wanted->second) : *wanted->second;
   }
 }
 
@@ -139,14 +149,28 @@ void gather_widespread(const HouseStyle& style, const Whereabouts& whereabouts, 
   }
 }
 
-std::size_t criteria_in_doubt(const Whereabouts& whereabouts, const Findings& findings) {
-  Criteria doubtful;
-  for (const Finding& finding : findings) {
-    const pathway::Criterion* const criterion = finding.severity == Severity::note ? nullptr : whereabouts.of(finding);
-    if (criterion != nullptr) doubtful.insert(criterion);
-  }
-  return doubtful.size();
+/// What these rules find, two people judge differently.
+bool rests_on_opinion(std::string_view rule) {
+  return rule == "vague-criterion" || rule == "gut-feeling" || rule == "personality-criterion" || rule == "visibility-criterion";
 }
+
+void count_criteria(const Whereabouts& whereabouts, Linted& linted) {
+  Criteria doubtful, vague, perhaps_vague;
+  for (const Finding& finding : linted.findings) {
+    const bool about_vagueness = rests_on_opinion(finding.rule);
+    if (finding.severity == Severity::note && !about_vagueness) continue;
+    const pathway::Criterion* const criterion = whereabouts.of(finding);
+    if (criterion == nullptr) continue;
+    if (finding.severity != Severity::note) doubtful.insert(criterion);
+    if (about_vagueness) (finding.severity == Severity::note ? perhaps_vague : vague).insert(criterion);
+  }
+  for (const pathway::Criterion* const criterion : vague) perhaps_vague.erase(criterion);
+  linted.criteria_in_doubt = doubtful.size();
+  linted.criteria_vague = vague.size();
+  linted.criteria_perhaps_vague = perhaps_vague.size();
+}
+
+std::string share(std::size_t part, std::size_t whole) { return fmt::format("{} %", (100 * part + whole / 2) / whole); }
 
 }  // namespace
 
@@ -155,8 +179,16 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   const pathway::Pathway* const pathway = loaded.pathway ? &*loaded.pathway : loaded.unusable ? &*loaded.unusable : nullptr;
   if (pathway == nullptr) return linted;
   const HouseStyle style = read_house_style(*pathway, linted.findings);
-  const Documents documents(folder, *pathway);
-  Findings found = check({*pathway, documents, style, today}, folder, loaded.pathway.has_value());
+  std::optional<Documents> read;
+  std::optional<SideBySide> compared;
+  parallel_for(2, [&](std::size_t i) {
+    if (i == 0)
+      read.emplace(folder, *pathway);
+    else
+      compared.emplace(*pathway);
+  });
+  const Documents& documents = *read;
+  Findings found = check({*pathway, documents, style, today, *compared}, folder, loaded.pathway.has_value());
   std::move(found.begin(), found.end(), std::back_inserter(linted.findings));
   apply_style(style, linted.findings);
   const std::vector<Allowance> allowances = read_allowances(folder, documents, linted.findings);
@@ -165,10 +197,29 @@ Linted lint(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   add_fixes(*pathway, documents, linted.findings);
   for (const pathway::Level& level : pathway->levels) linted.criteria += level.criteria.size();
   const Whereabouts whereabouts(*pathway);
-  linted.criteria_in_doubt = criteria_in_doubt(whereabouts, linted.findings);
+  count_criteria(whereabouts, linted);
   gather_widespread(style, whereabouts, linted.criteria, linted.findings);
   sort_findings(linted.findings);
   return linted;
+}
+
+void prepare() { static_cast<void>(judge_sentence("Writes the plan")); }
+
+std::string told_share(const Linted& linted) {
+  const std::size_t all = linted.criteria, vague = linted.criteria_vague, perhaps = linted.criteria_perhaps_vague;
+  std::vector<std::string> sentences;
+  if (linted.criteria_in_doubt > 0)
+    sentences.push_back(fmt::format("Something is to be mended in {} of {} ({}).", linted.criteria_in_doubt, counted(all, "criterion", "criteria"),
+                                    share(linted.criteria_in_doubt, all)));
+  if (vague > 0) {
+    const std::string more =
+        perhaps == 0 ? "" : fmt::format(", and {} more ({}) {} in doubt", perhaps, share(perhaps, all), perhaps == 1 ? "is" : "are");
+    sentences.push_back(fmt::format("As written, {} ({}) cannot be judged{}.", counted(vague, "criterion", "criteria"), share(vague, all), more));
+  } else if (perhaps > 0) {
+    sentences.push_back(
+        fmt::format("As written, {} ({}) {} in doubt.", counted(perhaps, "criterion", "criteria"), share(perhaps, all), perhaps == 1 ? "is" : "are"));
+  }
+  return join(sentences, " ");
 }
 
 }  // namespace waymark::lint

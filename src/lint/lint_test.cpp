@@ -238,3 +238,107 @@ TEST_CASE("criteria in doubt are counted once, and notes do not count") {
   bytes = replace_all(bytes, "ends in a recorded decision.", "ends in a recorded decision. They are passionate and outgoing.");
   CHECK(linted(folder).criteria_in_doubt == 1);
 }
+
+namespace {
+
+Findings of_rule(const Linted& linted, std::string_view rule) {
+  Findings found;
+  std::copy_if(linted.findings.begin(), linted.findings.end(), std::back_inserter(found), [&](const Finding& each) { return each.rule == rule; });
+  return found;
+}
+
+/// The first criterion of SSE in other words.
+Folder with_criterion(const std::string& heading, const std::string& narrative) {
+  Folder folder = good();
+  std::string& page = bytes_of(folder, "levels/SSE.md");
+  page = replace_all(page, "Takes the design of a system change through review", heading);
+  page = replace_all(page,
+                     "Writes the design document of a change that touches more than one component, and takes it through a review that ends in a "
+                     "recorded decision.",
+                     narrative);
+  return folder;
+}
+
+}  // namespace
+
+TEST_CASE("what surely cannot be judged is a warning, what perhaps cannot is a note") {
+  const Linted sure = linted(with_criterion("Is a strong engineer", "Understands trade-offs and is proactive about quality."));
+  REQUIRE(of_rule(sure, "vague-criterion").size() == 1);
+  CHECK(of_rule(sure, "vague-criterion")[0].severity == Severity::warning);
+  CHECK(sure.criteria_vague == 1);
+  CHECK(sure.criteria_perhaps_vague == 0);
+  const Linted perhaps = linted(with_criterion("Improves the system", "Solves problems in the system."));
+  REQUIRE(of_rule(perhaps, "vague-criterion").size() == 1);
+  CHECK(of_rule(perhaps, "vague-criterion")[0].severity == Severity::note);
+  CHECK(perhaps.criteria_vague == 0);
+  CHECK(perhaps.criteria_perhaps_vague == 1);
+  CHECK(perhaps.criteria_in_doubt == 0);
+}
+
+TEST_CASE("house style that makes a rule louder does not make it surer") {
+  Folder folder = with_criterion("Improves the system", "Solves problems in the system.");
+  bytes_of(folder, "pathway.yaml") += "lint:\n  rules:\n    vague-criterion: error\n";
+  REQUIRE(of_rule(linted(folder), "vague-criterion").size() == 1);
+  CHECK(of_rule(linted(folder), "vague-criterion")[0].severity == Severity::note);
+  Folder sure = with_criterion("Is a strong engineer", "Understands trade-offs and is proactive about quality.");
+  bytes_of(sure, "pathway.yaml") += "lint:\n  rules:\n    vague-criterion: error\n";
+  REQUIRE(of_rule(linted(sure), "vague-criterion").size() == 1);
+  CHECK(of_rule(linted(sure), "vague-criterion")[0].severity == Severity::error);
+}
+
+TEST_CASE("the share of a pathway that is to be mended or cannot be judged is told in plain words") {
+  Linted linted;
+  CHECK(told_share(linted).empty());
+  linted.criteria = 200;
+  CHECK(told_share(linted).empty());
+  linted.criteria_perhaps_vague = 30;
+  CHECK(told_share(linted) == "As written, 30 criteria (15 %) are in doubt.");
+  linted.criteria_in_doubt = 100;
+  linted.criteria_vague = 81;
+  CHECK(told_share(linted) ==
+        "Something is to be mended in 100 of 200 criteria (50 %). As written, 81 criteria (41 %) cannot be judged, and 30 more (15 %) are in doubt.");
+}
+
+TEST_CASE("words of one list in one sentence are one finding, in two sentences two") {
+  CHECK(of_rule(linted(with_criterion("Is approachable and humble", "Pairs on two incidents.")), "personality-criterion").size() == 1);
+  CHECK(of_rule(linted(with_criterion("Pairs on incidents", "Is approachable. Is humble.")), "personality-criterion").size() == 2);
+}
+
+TEST_CASE("a capability frame is not told beside the vagueness of its sentence") {
+  const Linted vague = linted(with_criterion("Able to understand the domain", "Able to understand the domain."));
+  CHECK(of_rule(vague, "capability-frame").empty());
+  CHECK(of_rule(vague, "vague-criterion").size() == 1);
+  const Linted specific = linted(with_criterion("Able to write the runbook of a service", "Able to write the runbook of a service."));
+  CHECK_FALSE(of_rule(specific, "capability-frame").empty());
+  CHECK(of_rule(specific, "vague-criterion").empty());
+}
+
+TEST_CASE("a word behind a hyphen is part of another word") {
+  CHECK(of_rule(linted(with_criterion("Writes a business-friendly report", "Writes a business-friendly report.")), "personality-criterion").empty());
+  CHECK(of_rule(linted(with_criterion("Is friendly", "Is friendly to everybody.")), "personality-criterion").size() >= 1);
+}
+
+TEST_CASE("a place without any route is told once") {
+  Folder folder = good();
+  std::string& pathway = bytes_of(folder, "pathway.yaml");
+  pathway = replace_all(pathway, "  - from: SSE\n    to: TTL\n  - from: TTL\n    to: SSE\n    kind: return\n", "");
+  const Linted found = linted(folder);
+  REQUIRE(of_rule(found, "dead-end-level").size() == 1);
+  CHECK(of_rule(found, "dead-end-level")[0].message == "No route leads to `TTL` or on from it.");
+  CHECK(of_rule(found, "unreachable-level").empty());
+  CHECK(of_rule(found, "no-way-back").empty());
+}
+
+TEST_CASE("a sentence that only leads in to what follows is no copy") {
+  const auto both = [](const std::string& sentence) {
+    Folder folder = good();
+    for (const char* const file : {"levels/ISE.md", "levels/SSE.md"}) {
+      std::string& page = bytes_of(folder, file);
+      page = replace_all(page, "## Autonomy\n", "## Autonomy\n\n" + sentence + "\n");
+    }
+    return of_rule(linted(folder), "copied-sentence").size();
+  };
+  CHECK(both("Somebody reads their plan for the week and asks about what is missing.") == 1);
+  CHECK(both("The week of somebody at this place is divided in the following parts.") == 0);
+  CHECK(both("Time: the week of somebody at this place has five days of work.") == 0);
+}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/parallel.hpp"
+
 namespace waymark::lint {
 namespace {
 
@@ -35,16 +37,6 @@ SameCriterion::How how_alike(std::string_view own, std::string_view other, doubl
   return by_degree ? SameCriterion::How::by_degree : SameCriterion::How::nearly;
 }
 
-/// Whether a word of scope stands in one of the two only.
-bool differ_in_scope(const pathway::Pathway& pathway, const WordSet& a, const WordSet& b) {
-  std::string axis;
-  for (const std::string& scope : pathway.scope_axis) axis += scope + " ";
-  const WordSet scopes = content_words(axis);
-  return std::any_of(scopes.begin(), scopes.end(), [&](std::uint32_t scope) {
-    return std::binary_search(a.begin(), a.end(), scope) != std::binary_search(b.begin(), b.end(), scope);
-  });
-}
-
 }  // namespace
 
 std::vector<Neighbours> neighbours(const pathway::Pathway& pathway) {
@@ -64,19 +56,45 @@ std::string words_of_criterion(const pathway::Criterion& criterion) {
   return cut ? criterion.text() : criterion.title + ". " + criterion.text();
 }
 
-std::vector<WordSet> content_of_criteria(const pathway::Level& level) {
-  std::vector<WordSet> sets;
-  for (const pathway::Criterion& criterion : level.criteria) sets.push_back(content_words(words_of_criterion(criterion)));
-  return sets;
+SideBySide::SideBySide(const pathway::Pathway& pathway) : m_pathway(pathway), m_contents(pathway.levels.size()) {
+  std::string axis;
+  for (const std::string& scope : pathway.scope_axis) axis += scope + " ";
+  m_scopes = content_words(axis);
+  parallel_for(pathway.levels.size(), [&](std::size_t i) {
+    for (const pathway::Criterion& criterion : pathway.levels[i].criteria) m_contents[i].push_back(content_words(words_of_criterion(criterion)));
+  });
+  for (const Neighbours& levels : lint::neighbours(pathway)) m_neighbours.push_back({levels, {}});
+  parallel_for(m_neighbours.size(), [&](std::size_t i) {
+    const Neighbours levels = m_neighbours[i].levels;
+    m_neighbours[i].same = same_criteria(*levels.before, *levels.after);
+  });
+  for (const Pair& pair : m_neighbours) {
+    std::set<std::string> known;
+    for (const pathway::Criterion& criterion : pair.levels.before->criteria) known.insert(letters_of(words_of_criterion(criterion)));
+    for (const pathway::Criterion& criterion : pair.levels.after->criteria) {
+      if (known.contains(letters_of(words_of_criterion(criterion)))) m_copies.insert(&criterion);
+    }
+  }
 }
 
-std::vector<SameCriterion> same_criteria(const pathway::Pathway& pathway, const pathway::Level& before, const pathway::Level& after) {
+const SideBySide::Contents& SideBySide::contents_of(const pathway::Level& level) const {
+  return m_contents[static_cast<std::size_t>(&level - m_pathway.levels.data())];
+}
+
+/// Whether a word of scope stands in one of the two only.
+bool SideBySide::differ_in_scope(const WordSet& a, const WordSet& b) const {
+  return std::any_of(m_scopes.begin(), m_scopes.end(), [&](std::uint32_t scope) {
+    return std::binary_search(a.begin(), a.end(), scope) != std::binary_search(b.begin(), b.end(), scope);
+  });
+}
+
+std::vector<SameCriterion> SideBySide::same_criteria(const pathway::Level& before, const pathway::Level& after) const {
   std::vector<SameCriterion> same;
-  const std::vector<WordSet> left = content_of_criteria(after);
-  const std::vector<WordSet> right = content_of_criteria(before);
+  const Contents& left = contents_of(after);
+  const Contents& right = contents_of(before);
   std::set<std::size_t> told;
-  for (const Pair& pair : alike(left, right, nearly, fewest_words)) {
-    if (differ_in_scope(pathway, left[pair.left], right[pair.right]) || !told.insert(pair.left).second) continue;  // the best comes first
+  for (const lint::Pair& pair : alike(left, right, nearly, fewest_words)) {
+    if (differ_in_scope(left[pair.left], right[pair.right]) || !told.insert(pair.left).second) continue;  // the best comes first
     const pathway::Criterion& own = after.criteria[pair.left];
     const pathway::Criterion& other = before.criteria[pair.right];
     same.push_back({&other, &own, how_alike(words_of_criterion(own), words_of_criterion(other), pair.likeness)});
@@ -84,24 +102,12 @@ std::vector<SameCriterion> same_criteria(const pathway::Pathway& pathway, const 
   return same;
 }
 
-std::set<const pathway::Criterion*> copied_on(const pathway::Pathway& pathway) {
-  std::set<const pathway::Criterion*> copies;
-  for (const auto& [before, after] : neighbours(pathway)) {
-    std::set<std::string> known;
-    for (const pathway::Criterion& criterion : before->criteria) known.insert(letters_of(words_of_criterion(criterion)));
-    for (const pathway::Criterion& criterion : after->criteria) {
-      if (known.contains(letters_of(words_of_criterion(criterion)))) copies.insert(&criterion);
-    }
-  }
-  return copies;
-}
-
-std::size_t count_alike(const pathway::Pathway& pathway, const pathway::Level& of, const pathway::Level& against) {
-  const std::vector<WordSet> left = content_of_criteria(of);
-  const std::vector<WordSet> right = content_of_criteria(against);
+std::size_t SideBySide::count_alike(const pathway::Level& of, const pathway::Level& against) const {
+  const Contents& left = contents_of(of);
+  const Contents& right = contents_of(against);
   std::set<std::size_t> found;
-  for (const Pair& pair : alike(left, right, much_alike, fewest_words)) {
-    if (!differ_in_scope(pathway, left[pair.left], right[pair.right])) found.insert(pair.left);
+  for (const lint::Pair& pair : alike(left, right, much_alike, fewest_words)) {
+    if (!differ_in_scope(left[pair.left], right[pair.right])) found.insert(pair.left);
   }
   return found.size();
 }

@@ -34,12 +34,15 @@ enum class Family {
 
 [[nodiscard]] std::string_view to_string(Family family);
 
+class SideBySide;
+
 /// What a rule looks at. Immutable; good while a check runs.
 struct Subject {
   const pathway::Pathway& pathway;
   const Documents& documents;
   const HouseStyle& style;
   Date today;
+  const SideBySide& side_by_side;  ///< neighbours.hpp
 };
 
 /// Where a rule puts what it found. The severity is the rule's unless one is given; house style may change it afterwards.

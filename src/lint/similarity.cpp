@@ -1,9 +1,9 @@
 #include "lint/similarity.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 namespace waymark::lint {
@@ -48,6 +48,43 @@ std::size_t prefix_length(std::size_t size, double threshold) {
   return size - static_cast<std::size_t>(std::ceil(threshold * static_cast<double>(size) - 1e-9)) + 1;
 }
 
+/// In how many sets a word stands: a table twice as large as the words, open addressing.
+class Frequencies {
+ public:
+  Frequencies(const std::vector<WordSet>& left, const std::vector<WordSet>& right) {
+    std::size_t words = 0;
+    for (const auto* const sets : {&left, &right}) {
+      for (const WordSet& set : *sets) words += set.size();
+    }
+    m_slots.resize(std::bit_ceil(2 * words + 1));
+    for (const auto* const sets : {&left, &right}) {
+      for (const WordSet& set : *sets) {
+        for (const std::uint32_t word : set) {
+          Slot& slot = m_slots[at(word)];
+          slot.word = word;
+          ++slot.count;
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] std::uint32_t of(std::uint32_t word) const { return m_slots[at(word)].count; }
+
+ private:
+  struct Slot {
+    std::uint32_t word = 0;
+    std::uint32_t count = 0;
+  };
+  /// Where a word stands or would stand.
+  [[nodiscard]] std::size_t at(std::uint32_t word) const {
+    std::size_t i = (word * 2654435769u) & (m_slots.size() - 1);
+    while (m_slots[i].count > 0 && m_slots[i].word != word) i = (i + 1) & (m_slots.size() - 1);
+    return i;
+  }
+
+  std::vector<Slot> m_slots;
+};
+
 }  // namespace
 
 WordSet content_words(std::string_view text, const std::vector<Word>& words) {
@@ -72,33 +109,32 @@ double likeness(const WordSet& a, const WordSet& b) {
 }
 
 std::vector<Pair> alike(const std::vector<WordSet>& left, const std::vector<WordSet>& right, double threshold, std::size_t fewest) {
-  std::unordered_map<std::uint32_t, std::size_t> frequency;
-  for (const auto* const sets : {&left, &right}) {
-    for (const WordSet& set : *sets) {
-      for (const std::uint32_t word : set) ++frequency[word];
-    }
-  }
+  const Frequencies frequency(left, right);
   const auto rarest_first = [&](const WordSet& set) {
-    WordSet prefix = set;
-    std::sort(prefix.begin(), prefix.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return std::pair(frequency[a], a) < std::pair(frequency[b], b); });
-    prefix.resize(prefix_length(set.size(), threshold));
-    return prefix;
+    std::vector<std::uint64_t> order;
+    order.reserve(set.size());
+    for (const std::uint32_t word : set) order.push_back(std::uint64_t{frequency.of(word)} << 32 | word);
+    const auto end = order.begin() + static_cast<std::ptrdiff_t>(prefix_length(set.size(), threshold));
+    std::partial_sort(order.begin(), end, order.end());
+    order.erase(end, order.end());
+    return order;
   };
-  std::unordered_map<std::uint32_t, std::vector<std::size_t>> index;
+  const std::size_t least = std::max<std::size_t>(fewest, 1);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> index;  // word, set of the right; sorted
   for (std::size_t i = 0; i < right.size(); ++i) {
-    if (right[i].size() < std::max<std::size_t>(fewest, 1)) continue;
-    for (const std::uint32_t word : rarest_first(right[i])) index[word].push_back(i);
+    if (right[i].size() < least) continue;
+    for (const std::uint64_t word : rarest_first(right[i])) index.emplace_back(static_cast<std::uint32_t>(word), static_cast<std::uint32_t>(i));
   }
+  std::sort(index.begin(), index.end());
   std::vector<Pair> pairs;
   std::vector<std::size_t> seen(right.size(), left.size());
   for (std::size_t i = 0; i < left.size(); ++i) {
-    if (left[i].size() < std::max<std::size_t>(fewest, 1)) continue;
+    if (left[i].size() < least) continue;
     const std::size_t begin = pairs.size();
-    for (const std::uint32_t word : rarest_first(left[i])) {
-      const auto candidates = index.find(word);
-      if (candidates == index.end()) continue;
-      for (const std::size_t j : candidates->second) {
+    for (const std::uint64_t each : rarest_first(left[i])) {
+      const auto word = static_cast<std::uint32_t>(each);
+      for (auto at = std::lower_bound(index.begin(), index.end(), std::pair(word, 0u)); at != index.end() && at->first == word; ++at) {
+        const std::size_t j = at->second;
         if (std::exchange(seen[j], i) == i) continue;
         if (const double how_much = likeness(left[i], right[j]); how_much >= threshold) pairs.push_back({i, j, how_much});
       }

@@ -1,6 +1,7 @@
 #include "lint/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 
@@ -15,7 +16,13 @@ constexpr std::uint32_t hash_step = 16777619u;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+/// Letters in lower case and digits as they are, everything else 0.
+constexpr std::array<unsigned char, 256> folded = [] {
+  std::array<unsigned char, 256> table{};
+  for (unsigned c = '0'; c <= '9'; ++c) table[c] = static_cast<unsigned char>(c);
+  for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = table[c - 'a' + 'A'] = static_cast<unsigned char>(c);
+  return table;
+}();
 
 /// General punctuation (U+2000 to U+206F), no-break space and the guillemets: they separate, as their ASCII relatives do.
 std::size_t separator_length(std::string_view text, std::size_t at) {
@@ -32,7 +39,7 @@ std::size_t apostrophe_length(std::string_view text, std::size_t at) {
 
 bool begins_word(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
-  return is_ascii_word(text[at]) || (static_cast<unsigned char>(text[at]) >= 0x80 && separator_length(text, at) == 0);
+  return folded[static_cast<unsigned char>(text[at])] != 0 || (static_cast<unsigned char>(text[at]) >= 0x80 && separator_length(text, at) == 0);
 }
 
 std::uint32_t hash_of(std::string_view word) {
@@ -80,17 +87,25 @@ std::vector<Word> words_of(std::string_view text) {
       continue;
     }
     const std::size_t begin = at;
+    std::uint32_t hash = hash_start;
     while (at < text.size()) {
-      if (begins_word(text, at)) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (folded[byte] != 0) {
+        hash = (hash ^ folded[byte]) * hash_step;
         ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) ++at;
-        continue;
+      } else if (begins_word(text, at)) {
+        do {
+          hash = (hash ^ static_cast<unsigned char>(text[at])) * hash_step;
+          ++at;
+        } while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u);
+      } else {
+        const std::size_t apostrophe = apostrophe_length(text, at);
+        if (apostrophe == 0 || !begins_word(text, at + apostrophe)) break;
+        hash = (hash ^ '\'') * hash_step;
+        at += apostrophe;
       }
-      const std::size_t apostrophe = apostrophe_length(text, at);
-      if (apostrophe == 0 || !begins_word(text, at + apostrophe)) break;
-      at += apostrophe;
     }
-    words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at), hash_of(text.substr(begin, at - begin))});
+    words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at), hash});
   }
   return words;
 }
@@ -110,6 +125,7 @@ Phrases::Phrases(std::string_view list) {
     for (const Word& word : words_of(entry.phrase.text)) entry.words.push_back(entry.phrase.text.substr(word.begin, word.end - word.begin));
     if (entry.words.empty()) continue;
     m_by_first_word.emplace(hash_of(entry.words.front()), m_entries.size());
+    m_maybe.set(hash_of(entry.words.front()) % m_maybe.size());
     m_entries.push_back(std::move(entry));
   }
 }
@@ -127,6 +143,7 @@ const Phrases& Phrases::named(std::string_view name) {
 
 const Phrases::Phrase* Phrases::longest_at(std::string_view text, const std::vector<Word>& words, std::size_t at, std::size_t& last) const {
   const Entry* best = nullptr;
+  if (!m_maybe[words[at].hash % m_maybe.size()]) return nullptr;
   const auto [from, to] = m_by_first_word.equal_range(words[at].hash);
   for (auto candidate = from; candidate != to; ++candidate) {
     const Entry& entry = m_entries[candidate->second];
@@ -157,6 +174,7 @@ std::vector<Phrases::Match> Phrases::in(std::string_view text, const std::vector
 }
 
 bool Phrases::has(std::string_view text, const Word& word) const {
+  if (!m_maybe[word.hash % m_maybe.size()]) return false;
   const auto [from, to] = m_by_first_word.equal_range(word.hash);
   return std::any_of(from, to, [&](const auto& candidate) {
     const Entry& entry = m_entries[candidate.second];

@@ -1,6 +1,7 @@
 /// The words of a text, and looking for phrases in them. Word lists are the plain text files of words/, one phrase a line.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -55,6 +56,7 @@ class Phrases {
   };
   std::vector<Entry> m_entries;
   std::unordered_multimap<std::uint32_t, std::size_t> m_by_first_word;
+  std::bitset<4096> m_maybe;  ///< by the low bits of a first word's hash: nearly every word of a text is passed over here
 };
 
 /// Whether bytes [begin, end) stand between quotation marks: words that are talked about and not used.

@@ -71,7 +71,7 @@ TEST_CASE("the draft's page and its report say what the linter makes of it") {
   const SmallSite small;
   const std::string vague = "# Ladder\n\n## Engineer\n\n- Is a strong communicator.\n\n## Senior Engineer\n\n- Has five years of experience.\n";
   const http::Response draft = post(small, "/import/draft", {}, vague);
-  CHECK(has(draft, "2 of 2 criteria (100 %) have at least one warning."));
+  CHECK(has(draft, "Something is to be mended in 2 of 2 criteria (100 %). As written, 1 criterion (50 %) cannot be judged."));
   CHECK(has(draft, "<th scope=\"row\">vagueness</th><td>1</td>"));
   CHECK(has(draft, "<th scope=\"row\">tenure</th><td>1</td>"));
   CHECK(has(draft, "Fill in what the source does not say: the gaps are marked <code>not in the source</code>"));
@@ -80,7 +80,7 @@ TEST_CASE("the draft's page and its report say what the linter makes of it") {
   const auto folder = importer::folder_of_zip("x", zip.body);
   REQUIRE(folder.has_value());
   const std::string& report = folder->find("import-report.md")->bytes;
-  CHECK(report.find("2 of 2 criteria (100 %) have at least one warning.") != std::string::npos);
+  CHECK(report.find("Something is to be mended in 2 of 2 criteria (100 %). As written, 1 criterion (50 %) cannot be judged.") != std::string::npos);
   CHECK(report.find("| tenure | 1 | 0 |") != std::string::npos);
 }
 

@@ -68,7 +68,9 @@ DraftJudgement judge_draft(const Folder& draft, Date today) {
   std::stable_sort(most_first.begin(), most_first.end(), [](const auto& a, const auto& b) { return a.second.warnings > b.second.warnings; });
   DraftJudgement judgement;
   judgement.criteria = linted.criteria;
-  judgement.criteria_in_doubt = linted.criteria_in_doubt;
+  judgement.share = lint::told_share(linted);
+  if (judgement.share.empty() && linted.criteria > 0)
+    judgement.share = fmt::format("Nothing is to be mended in {}.", counted(linted.criteria, "criterion", "criteria"));
   for (const auto& [family, told] : most_first) {
     judgement.families.push_back({std::string(lint::to_string(family)), told.warnings, told.notes});
     if (told.warnings > 0 && !step_for(family).empty()) judgement.first_steps.push_back(first_step(family, told));

@@ -53,6 +53,9 @@ TEST_CASE("of many findings the first hundred are shown, and each page can be ch
   CHECK_FALSE(has(one, "capabilities/design.md"));
   CHECK(has(one, "This is a <mark>guru</mark>."));
   CHECK(has(one, "<a href=\"/lint\">All pages</a>"));
+  const std::string clean = lint_page(folder, {{"file", "levels/<b>.md"}});
+  CHECK(has(clean, "There is nothing to mend in levels/&lt;b&gt;.md."));
+  CHECK_FALSE(has(clean, "no link leads nowhere"));
 }
 
 TEST_CASE("every rule has its page, a misspelt one a suggestion") {

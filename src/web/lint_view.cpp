@@ -56,8 +56,7 @@ void cut_out(const SourceText& source, LintView::Found& found) {
 std::shared_ptr<const LintView> make_lint_view(const Folder& folder, const pathway::Loaded& loaded, Date today) {
   lint::Linted linted = lint::lint(folder, loaded, today);
   auto view = std::make_shared<LintView>();
-  view->criteria = linted.criteria;
-  view->criteria_in_doubt = linted.criteria_in_doubt;
+  view->share = lint::told_share(linted);
   view->allowed = linted.allowed.size();
   // What is said of the pathway as a whole comes first.
   std::stable_partition(linted.findings.begin(), linted.findings.end(), [](const Finding& finding) { return finding.file == "pathway.yaml"; });

@@ -21,9 +21,8 @@ struct LintView {
     std::string after;
   };
   std::vector<Found> found;  ///< of pathway.yaml, then by file and place
-  std::size_t criteria = 0;
-  std::size_t criteria_in_doubt = 0;
-  std::size_t allowed = 0;  ///< allowed in place
+  std::string share;         ///< lint::told_share
+  std::size_t allowed = 0;   ///< allowed in place
 };
 
 [[nodiscard]] std::shared_ptr<const LintView> make_lint_view(const Folder& folder, const pathway::Loaded& loaded, Date today);

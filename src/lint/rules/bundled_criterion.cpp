@@ -46,10 +46,9 @@ std::vector<std::string> acts_of(std::string_view sentence) {
 }
 
 void check(const Subject& subject, Reporter& report) {
-  const std::set<const pathway::Criterion*> copies = copied_on(subject.pathway);
   for (const pathway::Level& level : subject.pathway.levels) {
     for (const pathway::Criterion& criterion : level.criteria) {
-      if (copies.contains(&criterion)) continue;
+      if (subject.side_by_side.is_copied_on(criterion)) continue;
       const std::vector<CriterionSentence> parts = sentences_of(subject.documents, criterion);
       if (parts.empty()) continue;
       // The narrative may tell an act in many verbs; what it is called may not.

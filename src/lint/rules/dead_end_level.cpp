@@ -23,7 +23,11 @@ void check(const Subject& subject, Reporter& report) {
       return to != nullptr && (level.dormant || !to->dormant);
     });
     if (!leads_on) {
-      report.at(level.place, fmt::format("No route leads on from `{}`{}.", level.id.value, routes.empty() ? "" : " to a place that is in use"),
+      // What stands quite alone is told once, here.
+      const bool alone = routes.empty() && subject.pathway.routes_to(level.id).empty();
+      report.at(level.place,
+                alone ? fmt::format("No route leads to `{}` or on from it.", level.id.value)
+                      : fmt::format("No route leads on from `{}`{}.", level.id.value, routes.empty() ? "" : " to a place that is in use"),
                 "Add one under `routes` in pathway.yaml: onward, across the tracks, or an ordinary return.");
     }
   }

@@ -6,8 +6,9 @@ namespace waymark::lint::checks {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for (const auto& [before, after] : neighbours(subject.pathway)) {
-    for (const SameCriterion& same : same_criteria(subject.pathway, *before, *after)) {
+  for (const SideBySide::Pair& pair : subject.side_by_side.neighbours()) {
+    const auto [before, after] = pair.levels;
+    for (const SameCriterion& same : pair.same) {
       if (same.how != SameCriterion::How::by_degree) continue;
       Finding& finding = report.at(
           same.after->place,

@@ -6,8 +6,8 @@ namespace waymark::lint::checks {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for_each_phrase(subject, "gut-feeling", is_expectation, [&](const PhraseMatch& match) {
-    report.at(match.prose, match.begin, match.end, fmt::format("Two managers who look for `{}` will see two different things.", match.words()),
+  for_each_sentence_with(subject, "gut-feeling", is_expectation, [&](const SentenceMatch& match) {
+    report.at(match.prose, match.begin, match.end, fmt::format("Two managers who look for {} will see two different things.", match.words),
               fmt::format("What did somebody do that made you think of it? {}",
                           match.phrase.note.empty() ? "Name the act, what it was done to, and what it left behind." : match.phrase.note));
   });

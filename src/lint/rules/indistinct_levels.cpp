@@ -6,13 +6,14 @@ namespace waymark::lint::checks {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for (const auto& [before, after] : neighbours(subject.pathway)) {
-    const std::size_t alike = count_alike(subject.pathway, *after, *before);
+  for (const SideBySide::Pair& pair : subject.side_by_side.neighbours()) {
+    const auto [before, after] = pair.levels;
+    const std::size_t alike = subject.side_by_side.count_alike(*after, *before);
     const bool same_standing = before->scope == after->scope && before->autonomy == after->autonomy && before->span == after->span &&
                                before->shift == after->shift && before->scope_position == after->scope_position;
     std::string reason;
     // One in two may be chance. All of them is another rule's finding.
-    if (same_criteria(subject.pathway, *before, *after).size() == after->criteria.size() && !after->criteria.empty()) continue;
+    if (pair.same.size() == after->criteria.size() && !after->criteria.empty()) continue;
     if (alike > 1 && 2 * alike >= after->criteria.size()) {
       reason = fmt::format("{} of its {} criteria say nearly the same", alike, after->criteria.size());
     } else if (same_standing) {

@@ -14,6 +14,7 @@ void check(const Subject& subject, Reporter& report) {
   for (const pathway::Level& level : pathway.levels) {
     if (level.dormant || !is_leadership(pathway, level)) continue;
     const auto routes = pathway.routes_from(level.id);
+    if (routes.empty() && !subject.style.is_off("dead-end-level")) continue;  // told by dead-end-level
     const bool returns = std::any_of(routes.begin(), routes.end(), [&](const pathway::Route* route) {
       const pathway::Level* const to = pathway.level(route->to);
       return to != nullptr && !is_leadership(pathway, *to);

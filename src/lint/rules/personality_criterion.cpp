@@ -6,8 +6,8 @@ namespace waymark::lint::checks {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for_each_phrase(subject, "personality", is_expectation, [&](const PhraseMatch& match) {
-    report.at(match.prose, match.begin, match.end, fmt::format("`{}` judges what somebody is like.", match.words()),
+  for_each_sentence_with(subject, "personality", is_expectation, [&](const SentenceMatch& match) {
+    report.at(match.prose, match.begin, match.end, fmt::format("{} {} what somebody is like.", match.words, match.one ? "judges" : "judge"),
               "Ask for what was done, and leave it to each person in which manner.");
   });
 }

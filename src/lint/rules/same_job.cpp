@@ -14,12 +14,13 @@ struct Nearest {
   std::size_t alike = 1;
 };
 
-Nearest nearest_to(const pathway::Pathway& pathway, const pathway::Level& lead) {
+Nearest nearest_to(const Subject& subject, const pathway::Level& lead) {
+  const pathway::Pathway& pathway = subject.pathway;
   Nearest nearest;
   for (const pathway::Level& individual : pathway.levels) {
     if (is_leadership(pathway, individual)) continue;
     const std::size_t smaller = std::min(individual.criteria.size(), lead.criteria.size());
-    const std::size_t alike = count_alike(pathway, lead, individual);
+    const std::size_t alike = subject.side_by_side.count_alike(lead, individual);
     if (2 * alike >= smaller && alike > nearest.alike) nearest = {&individual, alike};
   }
   return nearest;
@@ -28,7 +29,7 @@ Nearest nearest_to(const pathway::Pathway& pathway, const pathway::Level& lead) 
 void check(const Subject& subject, Reporter& report) {
   for (const pathway::Level& lead : subject.pathway.levels) {
     if (!is_leadership(subject.pathway, lead)) continue;
-    const Nearest nearest = nearest_to(subject.pathway, lead);
+    const Nearest nearest = nearest_to(subject, lead);
     if (nearest.level == nullptr) continue;
     Finding& finding = report.at(lead.place,
                                  fmt::format("`{}` and `{}` stand on two tracks and ask for the same work: {} criteria say nearly the same.",

@@ -6,8 +6,9 @@ namespace waymark::lint::checks {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for (const auto& [before, after] : neighbours(subject.pathway)) {
-    const std::size_t same = same_criteria(subject.pathway, *before, *after).size();
+  for (const SideBySide::Pair& pair : subject.side_by_side.neighbours()) {
+    const auto [before, after] = pair.levels;
+    const std::size_t same = pair.same.size();
     if (after->criteria.empty() || same < after->criteria.size()) continue;
     Finding& finding = report.at(
         after->place, fmt::format("`{}` asks for nothing that `{}` does not: all {} criteria are the same.", after->id.value, before->id.value, same),

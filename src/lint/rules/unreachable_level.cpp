@@ -3,14 +3,19 @@
 #include <fmt/core.h>
 
 #include "lint/rule.hpp"
+#include "lint/tracks.hpp"
 
 namespace waymark::lint::checks {
 namespace {
 
 using pathway::Level;
 
-/// Somebody can begin here: the narrowest scope there is.
+/// Somebody can begin here: the narrowest scope there is, or the first place of a track for individual work.
 bool is_beginning(const Level& level, const pathway::Pathway& pathway) {
+  const bool first_of_track = std::any_of(pathway.tracks.begin(), pathway.tracks.end(), [&](const pathway::Track& track) {
+    return !track.levels.empty() && pathway.level(track.levels.front()) == &level && !is_leadership(pathway, level);
+  });
+  if (first_of_track) return true;
   return std::all_of(pathway.levels.begin(), pathway.levels.end(), [&](const Level& other) { return level.scope_position <= other.scope_position; });
 }
 
@@ -20,6 +25,8 @@ void check(const Subject& subject, Reporter& report) {
   for (const Level& level : subject.pathway.levels) {
     if (is_beginning(level, subject.pathway)) continue;
     const auto routes = subject.pathway.routes_to(level.id);
+    if (routes.empty() && !subject.style.is_off("dead-end-level") && subject.pathway.routes_from(level.id).empty())
+      continue;  // told by dead-end-level
     const bool reachable = std::any_of(routes.begin(), routes.end(), [&](const pathway::Route* route) {
       const Level* const from = subject.pathway.level(route->from);
       return from != nullptr && (level.dormant || !from->dormant);

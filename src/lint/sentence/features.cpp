@@ -97,12 +97,40 @@ class Counter {
   };
   [[nodiscard]] ObjectIs object_is(const Clause& clause) const {
     ObjectIs is;
+    const bool made = makes_something(clause);
+    note_parts(clause.object, made, is);
+    // "Breaks the work down into tickets": what comes of it is the object.
+    if (const Stretch result = result_of(clause); result.begin < result.end) {
+      ObjectIs into;
+      note_parts(result, true, into);
+      if (!into.artefact.empty()) return {into.artefact, is.event, {}, {}, {}};
+    }
+    return is;
+  }
+  [[nodiscard]] Stretch result_of(const Clause& clause) const {
+    for (std::size_t i = clause.object.begin; i + 1 < m_tokens.size() && i < clause.object.end + 3; ++i) {
+      if (i > clause.object.begin && m_tokens[i].before != Gap::space) break;
+      if (m_tokens[i].lower() != "into") continue;
+      std::size_t end = i + 1;
+      while (end < m_tokens.size() && end < i + 7 && (end == i + 1 || m_tokens[end].before == Gap::space || m_tokens[end].before == Gap::comma) &&
+             !m_tokens[end].is(words_boundary))
+        ++end;
+      return {i + 1, end};
+    }
+    return {};
+  }
+  /// "Builds a tool" leaves a tool; "uses the right tool" leaves nothing.
+  [[nodiscard]] bool makes_something(const Clause& clause) const {
+    const Token& head = m_tokens[clause.head];
+    return clause.verb == verbs_trace || (head.word != nullptr && (head.word->lemma == "create" || head.word->lemma == "develop"));
+  }
+  void note_parts(const Stretch& object, bool made, ObjectIs& is) const {
     const Token* last = nullptr;
     const Token* thing = nullptr;  // a thing in front of the last noun: "incident resolutions"
     const auto part_ends = [&] {
       if (last == nullptr) return;
-      if (last->is(nouns_soft) && thing != nullptr) last = thing;
-      if (last->is(nouns_artefact) || (last->acronym && !last->is_any(all_nouns)))
+      if (last->is(nouns_soft) && !last->is(nouns_artefact) && thing != nullptr) last = thing;
+      if ((last->is(nouns_artefact) && (made || !last->is(nouns_soft))) || (last->acronym && !last->is_any(all_nouns)))
         is.artefact = last->text;
       else if (last->is(nouns_event))
         is.event = last->text;
@@ -114,15 +142,14 @@ class Counter {
         is.people = last->text;
       last = thing = nullptr;
     };
-    for (std::size_t i = clause.object.begin; i < clause.object.end; ++i) {
+    for (std::size_t i = object.begin; i < object.end; ++i) {
       const Token& token = m_tokens[i];
-      const bool parts = i > clause.object.begin && (token.before != Gap::space || is_joint(token.lower()));
+      const bool parts = i > object.begin && (token.before != Gap::space || is_joint(token.lower()));
       if (parts) part_ends();
       if (token.is_any({nouns_artefact, nouns_event})) thing = &token;
       if (token.is_any(all_nouns) || token.acronym) last = &token;
     }
     part_ends();
-    return is;
   }
   static bool is_joint(std::string_view word) { return word == "and" || word == "or" || word == "of" || word == "then"; }
 
@@ -144,6 +171,8 @@ class Counter {
       if (!found && !met && clause.verb == verbs_trace) put(Feature::trace_without_artefact, share, head.text);
       if ((found || met) && clause.verb == verbs_trace) put(Feature::trace_with_artefact, share, written(clause.head, clause.object.end));
       if (found && clause.verb == verbs_light) put(Feature::light_with_artefact, share, written(clause.head, clause.object.end));
+      if (!(is.event.empty() && is.artefact.empty()) && clause.verb == verbs_take_part)
+        put(Feature::presence_at_event, share, written(clause.head, clause.object.end));
       if (found && clause.verb == verbs_plan) put(Feature::plan_with_artefact, share, written(clause.head, clause.object.end));
     }
   }
@@ -214,7 +243,8 @@ class Counter {
                token.lower() != "i")
         add(Feature::named_thing, 2, token.text);
       if (token.word == nullptr || is_head) continue;
-      if (token.is_any({nouns_artefact, nouns_event}) && !in_object && !acts_as_verb(i)) add(Feature::later_artefact, 2, token.text);
+      if (token.is_any({nouns_artefact, nouns_event}) && !token.is(nouns_soft) && !in_object && !acts_as_verb(i))
+        add(Feature::later_artefact, 2, token.text);
       if (token.is(nouns_abstract) && !modifies(i) && !token.is_any({nouns_artefact, nouns_event}))
         add(Feature::abstract_words, 3, token.text, weight);
       if (token.is(words_evaluative)) add(Feature::evaluative_words, 3, token.text, weight);
@@ -233,9 +263,16 @@ class Counter {
     if (!token.is(verbs_trace) || i <= m_shape.clauses[0].head || heads_clause(i)) return false;
     const Token& before = m_tokens[i - 1];
     const std::string_view word = before.lower();
-    if (token.has_form(VerbForm::gerund)) return !token.is_any(all_nouns) || word == "when" || word == "while" || word == "by";
+    // "design, testing, alerting" are topics; "reviewing the plan" is an act.
+    if (token.has_form(VerbForm::gerund)) return word == "when" || word == "while" || word == "by" || (!token.is_any(all_nouns) && takes_object(i));
     if (token.has_form(VerbForm::participle) && (word == "are" || word == "is" || word == "be" || word == "being" || word == "been")) return true;
     return token.has_form(VerbForm::base) && (word == "to" || before.is_any({words_subject, words_modal}));
+  }
+
+  [[nodiscard]] bool takes_object(std::size_t i) const {
+    if (i + 1 >= m_tokens.size() || m_tokens[i + 1].before != Gap::space) return false;
+    const Token& next = m_tokens[i + 1];
+    return next.is_any({words_determiner, words_evaluative, words_puff}) || next.is_any(all_nouns) || next.acronym;
   }
 
   /// What an act is good for ("to improve …", "so that …") and what goes on beside it ("while …") is no part of the act: there qualities are in their place.

@@ -45,6 +45,7 @@ enum class Feature : std::uint8_t {
   trace_without_artefact,
   plan_with_artefact,
   light_with_artefact,
+  presence_at_event,
   later_artefact,
   abstract_words,
   evaluative_words,

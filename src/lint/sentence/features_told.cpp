@@ -57,6 +57,8 @@ const std::array<FeatureTold, feature_count>& features_told() {
        "says '{}', but not on what that others could look at", ""},
       {"plan_with_artefact", -0.3, "a decision about something that can be found again", "", "says what was decided or prepared ('{}')"},
       {"light_with_artefact", -0.5, "a light verb with something that can be found again (gives a talk)", "", "says what was made or given ('{}')"},
+      {"presence_at_event", -0.4, "being there at something that can be looked up (attends the review, takes a shift)", "",
+       "says where they took part ('{}')"},
       {"later_artefact", -0.35, "things that can be found again elsewhere in the sentence, up to two", "", "mentions '{}'"},
       {"abstract_words", 0.4, "qualities and conditions anywhere, up to three", "leans on '{}', which nobody can point at", ""},
       {"evaluative_words", 0.3, "praise anywhere (effective, strong, proactively), up to three", "leans on '{}', which is a matter of opinion", ""},

@@ -61,6 +61,8 @@ class Reader {
 
   /// "Mentors: mentors others": a few words and a colon are a label.
   [[nodiscard]] std::size_t behind_label() const {
+    // "3. Writes the plan": the number of a list.
+    if (m_tokens.size() > 1 && m_tokens[0].number && m_tokens[1].before == Gap::stop) return 1;
     for (std::size_t i = 1; i < std::min<std::size_t>(m_tokens.size(), 6); ++i) {
       if (m_tokens[i].before == Gap::colon && i + 1 < m_tokens.size()) return i;
       if (m_tokens[i].before == Gap::dash && m_tokens[i].is(WordClass::words_subject) && i + 1 < m_tokens.size()) return i;
@@ -94,6 +96,13 @@ class Reader {
     if (determined && begin + 2 < m_tokens.size() && lower(begin + 1) == "work" && m_tokens[begin + 2].has_form(VerbForm::third_person))
       return begin + 2;
     const std::size_t end = std::min(m_tokens.size(), begin + 8);
+    // "Your code handles …": somebody's thing in front of a verb.
+    if (is_one_of(lower(begin), {"your", "their", "my", "our", "his", "her"})) {
+      for (std::size_t i = begin + 2; i + 1 < end && m_tokens[i].before == Gap::space; ++i) {
+        if (m_tokens[i].is(WordClass::words_modal) || is_copula(lower(i)) || is_have(lower(i))) return i;
+        if (m_tokens[i].has_form(VerbForm::third_person) && m_tokens[i - 1].is_any(all_nouns) && !m_tokens[i].is_any(all_nouns)) return i;
+      }
+    }
     for (std::size_t i = begin; i + 1 < end; ++i) {
       if (i > begin && m_tokens[i].before != Gap::space) break;
       if (!m_tokens[i].is(WordClass::nouns_role) || m_tokens[i + 1].before != Gap::space) continue;
@@ -130,8 +139,8 @@ class Reader {
     const Token& token = m_tokens[i];
     clause.head = i;
     const bool trait = token.is(WordClass::words_trait) && !clause.frames.with_subject && token.has_form(VerbForm::participle);
-    const bool passive = token.has_form(VerbForm::participle) && !clause.frames.with_subject && within(i + 1) && is_particle(lower(i + 1)) &&
-                         (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
+    const bool passive = token.has_form(VerbForm::participle) && !token.has_form(VerbForm::base) && !clause.frames.with_subject && within(i + 1) &&
+                         is_particle(lower(i + 1)) && (!token.has_form(VerbForm::past) || token.is(WordClass::words_trait));
     // "Work that needs review": a noun after all.
     const bool noun =
         !clause.frames.with_subject && token.is_any(all_nouns) && token.has_form(VerbForm::base) && is_one_of(lower(i + 1), {"that", "which", "of"});
@@ -156,6 +165,9 @@ class Reader {
     }
     if (clause.kind == HeadKind::verb && token.word != nullptr && token.word->lemma == "make" && lower(i + 1) == "sure")
       clause.verb = WordClass::verbs_support;
+    // "comes up with a plan": as good as what came of it.
+    if (clause.kind == HeadKind::verb && token.word != nullptr && token.word->lemma == "come" && lower(i + 1) == "up" && lower(i + 2) == "with")
+      clause.verb = WordClass::verbs_plan;
   }
 
   /// A word that stands in no list but can only be a verb where it stands: behind "you" or "will", or by its ending in front of its object.
@@ -259,7 +271,8 @@ class Reader {
         return j + length;
       }
       if (lower(j) == "record" && lower(j + 1) == "of") return j + 2;
-      if (m_tokens[j].before != Gap::space) break;
+      // "Has raised the team's ability to …": somebody else's.
+      if (m_tokens[j].before != Gap::space || m_tokens[j].is(WordClass::nouns_people)) break;
     }
     const std::size_t next = behind_adverbs(i + 1);
     return within(next) && m_tokens[next].has_form(VerbForm::participle) && !m_tokens[next].has_form(VerbForm::base) ? next : i;
@@ -336,7 +349,10 @@ class Reader {
         head.form == VerbForm::gerund && (i + 1 >= m_tokens.size() || m_tokens[i + 1].before != Gap::space || is_conjunction(lower(i + 1)));
     // "policies and plans": a word that is a noun as well is a verb only in front of an object.
     const bool noun = token.is_any(all_nouns) && (i + 1 >= m_tokens.size() || m_tokens[i + 1].before != Gap::space || !begins_object(i + 1));
-    return !listed && !noun && token.has_form(head.form) && !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject);
+    // "Prioritise and estimate work": right behind the first verb.
+    const bool beside_head = i == head.head + 2 && is_conjunction(lower(i - 1));
+    return !listed && !noun && token.has_form(head.form) &&
+           (beside_head || !(token.is_any(all_nouns) && head.form == VerbForm::base && !head.frames.with_subject));
   }
 
   /// Adds the clause that begins at or behind `i`, if one does; where to go on.

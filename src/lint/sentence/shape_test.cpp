@@ -69,6 +69,42 @@ TEST_CASE("what is done may stand behind by, when or while") {
   CHECK(seen("Improves the team by lunch") == "Improves[the team]");
 }
 
+TEST_CASE("the number of a list is no part of the sentence") { CHECK(seen("3. Writes the plan") == "Writes[the plan]"); }
+
+TEST_CASE("two verbs joined right at the beginning share their object") {
+  CHECK(seen("Able to plan and estimate the migration") == "plan[the migration] estimate[the migration]");
+}
+
+TEST_CASE("coming up with something is as good as what came of it") {
+  CHECK(seen("Comes up with a plan") == "Comes[a plan]");
+  CHECK(features_in("Comes up with a plan")[Feature::plan_with_artefact] == 1);
+}
+
+TEST_CASE("somebody's thing in front of a verb is its subject") {
+  CHECK(seen("Your change removes the old queue") == "removes[the old queue]");
+  CHECK(seen("Their notes are clear") == "=clear");
+}
+
+TEST_CASE("somebody else's ability is no frame of the act") {
+  CHECK(features_in("Has raised the team's ability to write plans")[Feature::capability] == 0);
+  CHECK(features_in("Has the ability to write plans")[Feature::capability] == 1);
+}
+
+TEST_CASE("what something is turned into counts as the object") {
+  CHECK(features_in("Breaks the goal down into tickets")[Feature::object_artefact] == 1);
+  CHECK(features_in("Breaks the goal down into ideas")[Feature::object_artefact] == 0);
+}
+
+TEST_CASE("a tool counts where one is made, not where one is used") {
+  CHECK(features_in("Builds a tool")[Feature::object_artefact] == 1);
+  CHECK(features_in("Uses the right tool")[Feature::object_artefact] == 0);
+}
+
+TEST_CASE("-ing words are acts in front of an object, topics in a list") {
+  CHECK(features_in("Follows our standards for testing, deploying and monitoring")[Feature::acts_elsewhere] == 0);
+  CHECK(features_in("Follows our standards for deploying the service")[Feature::acts_elsewhere] == 1);
+}
+
 TEST_CASE("what somebody is, and what is only named, has no head verb") {
   CHECK(seen("Is a leader") == "=a");
   CHECK(seen("Known for their calm") == "=Known");

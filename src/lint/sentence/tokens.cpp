@@ -27,6 +27,9 @@ Special special_at(std::string_view text, std::size_t at) {
   if (rest.starts_with("\u2019") || rest.starts_with("\u2018")) return {Mark::apostrophe, 3};
   if (rest.starts_with("\u2013") || rest.starts_with("\u2014")) return {Mark::dash, 3};
   if (rest.starts_with("\u00a0")) return {Mark::space, 2};
+  if (rest.starts_with("\ufffd")) return {Mark::space, 3};  // a byte that was none of a text
+  // Marks that only turn the direction of writing.
+  if (rest.size() == 3 && ((rest >= "\u202a" && rest <= "\u202e") || (rest >= "\u2066" && rest <= "\u2069"))) return {Mark::space, 3};
   for (const std::string_view mark :
        {"\u2022", "\u2026", "\u201c", "\u201d", "\u25cf", "\u25aa", "\u2023", "\u200b", "\u200e", "\u200f", "\ufeff", "\u202f", "\u2009"}) {
     if (rest.starts_with(mark)) return {Mark::bullet, 3};

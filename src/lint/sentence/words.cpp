@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <map>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "embedded/sentence_words.hpp"
@@ -49,7 +49,9 @@ struct Vocabulary::Building {
     std::uint8_t forms = 0;
     std::vector<std::pair<std::string, WordClass>> phrases;
   };
-  std::map<std::string, Entry, std::less<>> entries;
+  std::unordered_map<std::string, Entry> entries;
+
+  Building() { entries.reserve(16384); }
 
   Entry& at(const std::string& text, const std::string& lemma) {
     Entry& entry = entries[text];

@@ -110,12 +110,7 @@ void fill(Values values, const ImportDraftPage& page) {
   if (!page.judgement.is_empty()) {
     const importer::DraftJudgement& judgement = page.judgement;
     const Values said = values.add("LINTED");
-    if (judgement.criteria > 0) {
-      const Values doubt = said.add("DOUBT");
-      doubt.set("IN_DOUBT", judgement.criteria_in_doubt);
-      doubt.set("OF_CRITERIA", counted(judgement.criteria, "criterion", "criteria"));
-      doubt.set("SHARE", fmt::format("{:.0f}", 100.0 * static_cast<double>(judgement.criteria_in_doubt) / static_cast<double>(judgement.criteria)));
-    }
+    if (!judgement.share.empty()) said.add("DOUBT").set("SHARE", judgement.share);
     if (!judgement.families.empty()) {
       const Values table = said.add("FAMILIES");
       for (const importer::DraftJudgement::Family& family : judgement.families) {

@@ -84,8 +84,8 @@ LintPage::FindingView view_of(const Links& links, const LintView::Found& found) 
 LintPage make_lint_page(const Site& site, const Links& links, const LintView& view, std::string_view file) {
   LintPage page;
   page.summary = summary_of(view);
-  if (view.criteria_in_doubt > 0)
-    page.share = fmt::format("Something is to be mended in {} of {}.", view.criteria_in_doubt, counted(view.criteria, "criterion", "criteria"));
+  page.share = view.share;
+  page.file = file;
   if (!file.empty()) page.whole_href = links.to("/lint");
   for (const LintView::Found& found : view.found) {
     if (page.all_files.empty() || page.all_files.back().path != found.finding.file) {
@@ -109,7 +109,8 @@ LintPage make_lint_page(const Site& site, const Links& links, const LintView& vi
 void fill(Values values, const LintPage& page) {
   values.set("SUMMARY", page.summary);
   values.show_text("SHARE", "SHARE_WORDS", page.share);
-  values.show_if(page.of == 0, "NOTHING");
+  values.show_if(page.of == 0 && page.file.empty(), "NOTHING");
+  values.show_text("NOTHING_HERE", "FILE_ASKED_FOR", page.of == 0 ? page.file : std::string());
   values.show_text("WHOLE", "WHOLE_HREF", page.whole_href);
   if (!page.all_files.empty()) {
     const Values cut = values.add("CUT");

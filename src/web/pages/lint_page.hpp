@@ -37,6 +37,7 @@ struct LintPage {
   std::vector<FileView> files;      ///< with the findings that are shown
   std::vector<FileView> all_files;  ///< for choosing one, when not everything is shown; without findings
   std::size_t shown = 0, of = 0;
+  std::string file;        ///< the only one asked for; empty when all are meant
   std::string whole_href;  ///< back to all findings; empty when all are meant
 };
 /// Of one file when `file` is not empty; at most a hundred findings otherwise.
