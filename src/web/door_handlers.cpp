@@ -50,7 +50,7 @@ Response send_again(const Visit& visit, int status) {
   const bool signed_out = status == 401;
   Sheet sheet{.title = signed_out ? "You are signed out" : "Not sent yet",
               .lead = signed_out ? "Nothing was changed. Sign in in another tab, come back to this one, and send it once more."
-                                 : "Nothing was changed: the form was older than your session, or did not come from this page. Look at what it would do and send it once more."};
+                                 : "Nothing was changed: the form was older than your session, or had none of its marks. Look at what it would do and send it once more."};
   Sheet::Section section;
   if (signed_out) section.links.push_back({"Sign in", "/sign-in"});
   if (loses_something(visit)) {
@@ -62,6 +62,12 @@ Response send_again(const Visit& visit, int status) {
   }
   sheet.sections.push_back(std::move(section));
   return show(visit, std::move(sheet), status);
+}
+
+Response from_elsewhere(const Visit& visit) {
+  Sheet sheet{.title = "This came from another site", .lead = "A page elsewhere tried to do something here in your name. Nothing was changed."};
+  sheet.sections.push_back({.words = {"Did you mean to do it yourself? Then begin on the page here."}, .links = {{"To the form", form_page(visit)}, {"The landscape", "/"}}});
+  return show(visit, std::move(sheet), 403);
 }
 
 Response unavailable(const Visit& visit, std::string_view reference) {

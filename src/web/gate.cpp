@@ -71,7 +71,8 @@ std::optional<Response> refusal_of(const Visit& visit, const Route& route) {
   }
   if (route.method != http::Method::post || visit.viewer.token) return std::nullopt;
   const bool ours = !visit.viewer.session || access::is_form_token(visit.viewer.session_token, visit.form.value("form_token"));
-  if (comes_from_elsewhere(visit) || !ours) return handlers::send_again(visit, 403);
+  if (comes_from_elsewhere(visit)) return handlers::from_elsewhere(visit);
+  if (!ours) return handlers::send_again(visit, 403);
   return std::nullopt;
 }
 

@@ -9,7 +9,7 @@
 namespace waymark::web {
 
 /// Nothing where the page may be made. Otherwise: to the sign-in and back, to the second factor that is still due, or 401 and 403 in words. A form that
-/// came too late, or from somewhere else, is shown once more with all that was typed but passwords and files, to be sent again.
+/// came too late is shown once more with all that was typed but passwords and files, to be sent again; one from another site is only refused.
 /// Where there are no accounts the viewer is the author. May throw db::DatabaseError.
 [[nodiscard]] std::optional<http::Response> refusal_of(const Visit& visit, const Route& route);
 

@@ -40,8 +40,10 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response no_such_page(const Visit& visit);
 /// 403 for somebody who is signed in.
 [[nodiscard]] http::Response not_allowed(const Visit& visit);
-/// The form of a post that did not count, to be sent once more: the session had ended (401), or it was not a form of this session (403).
+/// The form of a post that did not count, to be sent once more: the session had ended (401), or the form was not of this session (403).
 [[nodiscard]] http::Response send_again(const Visit& visit, int status);
+/// 403 for a form that another site sent. What it would have done is not offered again: whoever wrote it is not the viewer.
+[[nodiscard]] http::Response from_elsewhere(const Visit& visit);
 /// 503: the store does not answer. What was typed can be sent once more.
 [[nodiscard]] http::Response unavailable(const Visit& visit, std::string_view reference);
 /// 500 in the look of the site; `reference` is what the log knows it by.

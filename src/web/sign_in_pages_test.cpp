@@ -128,7 +128,9 @@ TEST_CASE("a form without this session's token, or from another site, changes no
   with_token.emplace_back("form_token", hidden(body_of(forged), "form_token"));
   for (const http::Headers& elsewhere : {http::Headers{{"sec-fetch-site", "cross-site"}}, http::Headers{{"sec-fetch-site", "same-site"}},
                                          http::Headers{{"origin", "https://evil.example"}}, http::Headers{{"origin", "null"}}}) {
-    CHECK(house.ask(http::Method::post, "/features", with_token, ada, elsewhere).status == 403);
+    const auto refused = house.ask(http::Method::post, "/features", with_token, ada, elsewhere);
+    CHECK(refused.status == 403);
+    CHECK(hidden(body_of(refused), "why").empty());  // nobody is led to send for a stranger what they did not write
   }
   CHECK(house.ask(http::Method::post, "/features", with_token, ada, {{"origin", "http://waymark.example"}, {"sec-fetch-site", "same-origin"}}).status == 303);
   CHECK(!has(body_of(house.get("/features", ada)), "Everything is on, everywhere."));
