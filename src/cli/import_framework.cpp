@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "base/folder_writer.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/page.hpp"
@@ -69,9 +70,12 @@ class ImportFramework : public Command {
     if (m_update) {
       if (const auto updated = update(page, *imported); !updated) return tl::unexpected<Trouble>(updated.error());
     } else {
-      Folder with_base = imported->draft;
-      for (FolderFile& file : importer::base_files(imported->draft)) with_base.files.push_back(std::move(file));
-      if (const auto written = write_folder(with_base, m_out); !written) return tl::unexpected<Trouble>(written.error());
+      std::vector<FileToWrite> files;
+      for (const FolderFile& file : imported->draft.files) {
+        files.push_back({file.path, file.bytes});
+        files.push_back({fmt::format("{}/{}", importer::base_folder, file.path), file.bytes});
+      }
+      if (const auto written = write_folder(files, m_out); !written) return tl::unexpected<Trouble>(written.error());
       tell(page, *imported);
     }
     if (m_writes_mapping) {

@@ -58,7 +58,7 @@ const SourceText& DataOutliner::source_of(const DataNode&) const { return m_sour
 SourcePlace DataOutliner::place(const DataNode& node) const {
   const std::size_t last = m_sources[m_in.back()].line_count();
   const std::size_t first = std::clamp<std::size_t>(node.line, 1, last);
-  return {m_files[m_in.back()].path, first, std::clamp(node.kind == Kind::scalar ? node.last_line : first, first, last)};
+  return {m_outline.keep_path(m_files[m_in.back()].path), first, std::clamp(node.kind == Kind::scalar ? node.last_line : first, first, last)};
 }
 
 /// A scalar as statements: lines that begin with a bullet or a number are items, what stands between empty lines is a paragraph.

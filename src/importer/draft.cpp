@@ -45,7 +45,7 @@ CapabilityDraft& Draft::capability(const std::string& title) {
 }
 
 DraftPage::Links make_links(const Draft& draft) {
-  return [&draft](const std::string& source_file, std::string_view link, const std::string& page) -> std::optional<std::string> {
+  return [&draft](std::string_view source_file, std::string_view link, const std::string& page) -> std::optional<std::string> {
     const Document* from = draft.source_links.document(source_file);
     const Document* target = from == nullptr ? nullptr : draft.source_links.target(*from, link);
     if (target == nullptr) return std::nullopt;

@@ -173,6 +173,7 @@ void write_levels(Draft& draft) {
         if (again) draft.repeated.push_back(fmt::format("{}.{}", draft.found.levels[index].id, level.criteria[i].id));
       }
       draft.criteria += texts.size();
+      draft.most_criteria_at_a_level = std::max(draft.most_criteria_at_a_level, texts.size());
       before = {texts.begin(), texts.end()};
       draft.files.push_back(LevelWriter(draft, index, std::move(level)).write());
     }

@@ -14,8 +14,7 @@ namespace {
 std::string notes_path(const Draft& draft, const std::string& source) {
   const std::size_t dot = source.find_last_of("./");
   const std::string short_path = fmt::format("notes/{}.md", dot != std::string::npos && source[dot] == '.' ? source.substr(0, dot) : source);
-  const auto& taken = draft.pages_without_level;
-  return std::find(taken.begin(), taken.end(), short_path) == taken.end() ? short_path : fmt::format("notes/{}.md", source);
+  return draft.note_paths.contains(short_path) ? fmt::format("notes/{}.md", source) : short_path;
 }
 
 class NotesWriter {
@@ -29,6 +28,7 @@ class NotesWriter {
     if (m_page.empty()) return;
     m_draft.files.push_back(m_page.finish());
     m_draft.pages_without_level.push_back(m_page.path());
+    m_draft.note_paths.insert(m_page.path());
   }
 
  private:

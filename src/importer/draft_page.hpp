@@ -15,7 +15,7 @@ namespace waymark::importer {
 class DraftPage {
  public:
   /// Absent: the link is left out and its words stay.
-  using Links = std::function<std::optional<std::string>(const std::string& source_file, std::string_view link, const std::string& page)>;
+  using Links = std::function<std::optional<std::string>(std::string_view source_file, std::string_view link, const std::string& page)>;
 
   /// Both references must outlive the page.
   DraftPage(std::string path, Ledger& ledger, const Links& links) : m_path(std::move(path)), m_ledger(ledger), m_links(links) {}

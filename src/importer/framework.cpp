@@ -15,6 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What the linter reads in about a second; it compares the criteria of a level with those of the next.
+constexpr std::size_t most_criteria_judged = 20'000;
+constexpr std::size_t most_criteria_judged_at_a_level = 1'000;
+constexpr std::size_t most_bytes_judged = 8u << 20;
+
 constexpr std::string_view what_is_read = "Markdown, HTML, YAML, JSON, CSV and TSV, recognised by what stands in them";
 
 std::string name_of(const fs::path& source) {
@@ -35,6 +40,12 @@ void ask_about_comments(const SourceOutline& outline, std::vector<std::string>& 
     questions.push_back(fmt::format("{}: {} commented out in the source, this the first of them. Should any of it count?", to_string(*first),
                                     counted(count, "sentence is", "sentences are")));
   }
+}
+
+bool is_small_enough_to_judge(const Draft& draft, const Folder& folder) {
+  std::size_t bytes = 0;
+  for (const FolderFile& file : folder.files) bytes += file.path.starts_with("notes/") ? 0 : file.bytes.size();
+  return draft.criteria <= most_criteria_judged && draft.most_criteria_at_a_level <= most_criteria_judged_at_a_level && bytes <= most_bytes_judged;
 }
 
 Error no_levels(std::size_t files, const fs::path& source, const SourceOutline& outline) {
@@ -63,7 +74,7 @@ Result<ImportedFramework> import_framework(const std::filesystem::path& source, 
 Result<ImportedFramework> import_framework(Folder source, const ImportOptions& options) {
   const std::string source_name = source.name;
   const std::size_t files = source.files.size();
-  const SourceOutline outline = read_outline(std::move(source), options.progress);
+  SourceOutline outline = read_outline(std::move(source), options.progress);
   const Result<FoundLevels> levels = find_levels(outline, options.mapping);
   if (!levels) return tl::unexpected(levels.error());
   const FoundLevels& found = *levels;
@@ -92,16 +103,20 @@ Result<ImportedFramework> import_framework(Folder source, const ImportOptions& o
   }
   ask_about_comments(outline, result.questions);
   result.questions.insert(result.questions.end(), outline.questions.begin(), outline.questions.end());
-  result.sentences = draft.ledger.provenance();
+  draft.ledger.hand_over(outline, result);
   result.mapping = mapping_of(found, draft.name, options.mapping.not_levels);
   draft.files.push_back({std::string(mapping_file), to_yaml(result.mapping)});
   const auto by_path = [](const FolderFile& a, const FolderFile& b) { return a.path < b.path; };
   std::sort(draft.files.begin(), draft.files.end(), by_path);
-  if (options.judge) result.judgement = options.judge(Folder{draft.name, draft.files, {}});
-  result.first_steps = first_steps(draft, result.questions, result.judgement);
-  draft.files.push_back(write_report(draft, result));
-  std::sort(draft.files.begin(), draft.files.end(), by_path);
   result.draft = {draft.name, std::move(draft.files), {}};
+  if (options.judge) {
+    result.is_too_large_to_judge = !is_small_enough_to_judge(draft, result.draft);
+    if (!result.is_too_large_to_judge) result.judgement = options.judge(result.draft);
+  }
+  result.first_steps = first_steps(draft, result.questions, result.judgement);
+  FolderFile report = write_report(draft, result);
+  std::vector<FolderFile>& all = result.draft.files;
+  all.insert(std::upper_bound(all.begin(), all.end(), report, by_path), std::move(report));
   return result;
 }
 

@@ -167,7 +167,7 @@ TEST_CASE("figures are set aside and named") {
       "who stands here in the north\n## Senior Engineer\n- Owns a yearly budget of $20,000 and accounts for it.\n");
   std::vector<std::string> aside;
   for (const Provenance& sentence : framework.sentences) {
-    if (sentence.fate == Provenance::Fate::set_aside) aside.push_back(sentence.sentence + " / " + sentence.became);
+    if (sentence.fate == Provenance::Fate::set_aside) aside.push_back(sentence.sentence + " / " + std::string(sentence.became));
   }
   CHECK(join(aside, "; ") ==
         "Weight: 30% / a percentage or weight; 40,000 to 50,000 EUR a year, for everyone who stands here in the north / an amount of money");
