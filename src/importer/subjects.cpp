@@ -88,6 +88,18 @@ bool is_time_unit(std::string_view word) {
          word == "weeks";
 }
 
+/// More than stand beside a figure, and none of them close to a number.
+bool has_many_words(std::string_view text) {
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < text.size() && words <= 2 * most_words_beside_a_figure;) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (has_letter(word) && !has_digit(word)) ++words;
+    at = end + 1;
+  }
+  return words > 2 * most_words_beside_a_figure;
+}
+
 bool any_figure(const Statement& statement, std::string_view under) {
   return reason_it_is_a_figure(statement.text, under).has_value() ||
          std::any_of(statement.children.begin(), statement.children.end(), [&](const Statement& child) { return any_figure(child, under); });
@@ -103,6 +115,10 @@ Subject subject_of(std::string_view heading) {
 
 std::optional<std::string> reason_it_is_a_figure(std::string_view text, std::string_view under) {
   if (!has_digit(text)) return std::nullopt;
+  // Most statements with a number are sentences, and known as such by their first words.
+  const bool may_be_money = text.find_first_of("$\xC2\xE2") != std::string_view::npos || contains_any(text, {"usd", "eur", "gbp", "inr"}) ||
+                            contains_any(text, {"USD", "EUR", "GBP", "INR"});
+  if (!may_be_money && has_many_words(text)) return std::nullopt;
   const std::string lower = to_lower_ascii(text);
   const std::string context = to_lower_ascii(under);
   std::size_t words = 0;
