@@ -336,6 +336,11 @@ void DataOutliner::add_sequence(const std::string& key, const DataNode& list, Pa
       if (&into == &own && !own.parts.empty()) part.parts.push_back(std::move(own));
       return;
     }
+    if (holds_ids(key, list)) {
+      add_by_id(key, list, into);
+      if (&into == &own && (!own.parts.empty() || !own.statements.empty())) part.parts.push_back(std::move(own));
+      return;
+    }
     for (const DataNode& item : list.items) {
       for (Statement& said : say(item, Statement::Kind::item)) into.statements.push_back(std::move(said));
     }

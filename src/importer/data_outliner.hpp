@@ -41,6 +41,8 @@ class DataOutliner {
   void add_records(const DataRecords& records, Part& part);
   void add_record(const DataNode& record, const DataRecords& records, Part& part);
   void add_references(const DataNode& list, Part& part);
+  [[nodiscard]] bool holds_ids(const std::string& key, const DataNode& list) const;
+  void add_by_id(const std::string& key, const DataNode& list, Part& part);
   void add_pointed(const DataTarget& target, Part& part);
 
   [[nodiscard]] const DataNode::Entry* title_entry(const DataNode& map) const;

@@ -26,6 +26,37 @@ void DataOutliner::add_references(const DataNode& list, Part& part) {
   }
 }
 
+bool DataOutliner::holds_ids(const std::string& key, const DataNode& list) const {
+  if (m_references == nullptr || meaning_of(key) == KeyMeaning::levels) return false;
+  const auto known = static_cast<std::size_t>(std::count_if(list.items.begin(), list.items.end(), [&](const DataNode& item) {
+    const DataTarget* target = m_references->id(item.scalar);
+    return target != nullptr && meaning_of(target->list_key) != KeyMeaning::levels;
+  }));
+  return known > 0 && 2 * known >= list.items.size();
+}
+
+void DataOutliner::add_by_id(const std::string& key, const DataNode& list, Part& part) {
+  for (const DataNode& item : list.items) {
+    if (!has_letters(item.scalar)) continue;
+    const DataTarget* target = m_references->id(item.scalar);
+    const bool circles = target != nullptr && std::find(m_open.begin(), m_open.end(), target->node) != m_open.end();
+    if (target == nullptr || circles) {
+      m_outline.questions.push_back(fmt::format("{}: “{}” leads {}. What should stand here?", to_string(place(item)), item.scalar,
+                                                circles ? "back to itself" : "nowhere"));
+      set_aside(item, circles ? "a reference that leads back to itself" : "a reference that leads nowhere");
+      continue;
+    }
+    set_aside(item, "a reference, which was followed");
+    m_in.push_back(static_cast<std::size_t>(target->file - m_files.data()));
+    if (target->node->kind == Kind::map) {
+      add_thing(*target->node, key, key, part);
+    } else {
+      for (Statement& said : say(*target->node, Statement::Kind::item)) part.statements.push_back(std::move(said));
+    }
+    m_in.pop_back();
+  }
+}
+
 void DataOutliner::add_pointed(const DataTarget& target, Part& part) {
   Part made;
   // A step of something is said under that thing's name.

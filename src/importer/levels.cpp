@@ -322,6 +322,7 @@ Result<FoundLevels> find_levels(const SourceOutline& outline, const Mapping& map
     if (const auto applied = apply_mapping(found, mapping); !applied) return tl::unexpected(applied.error());
   }
   if (const auto applied = apply_fork(found, mapping); !applied) return tl::unexpected(applied.error());
+  find_nameless_inheritance(found);
   guess_scopes(found);
   return found;
 }

@@ -11,6 +11,7 @@
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "importer/data_reader.hpp"
+#include "importer/encoding.hpp"
 #include "importer/form.hpp"
 #include "importer/html_reader.hpp"
 #include "importer/markdown_reader.hpp"
@@ -33,7 +34,11 @@ const std::vector<std::string>& extensions() {
 /// What one file says, before the others are known.
 class FileReader {
  public:
-  void read(const FolderFile& file) {
+  void read(FolderFile file) {
+    if (std::optional<Decoded> decoded = form_of(file.bytes) == Form::binary && !has_utf16_mark(file.bytes) ? std::nullopt : decode(file.bytes)) {
+      ask(fmt::format("{}:{}: This is no UTF-8, so it was read as {}. Are all signs right?", file.path, decoded->line, decoded->from));
+      file.bytes = std::move(decoded->text);
+    }
     if (trim(file.bytes).empty()) {
       ask(fmt::format("{}:1: The file is empty. Is it still to be written?", file.path));
       return;
@@ -144,9 +149,10 @@ SourceOutline read_outline(Folder folder, const Progress& progress) {
   SharedProgress shared(progress, all);
   std::vector<FileReader> readers(files.size());
   parallel_for(files.size(), [&](std::size_t i) {
-    const FolderFile file = std::move(files[i]);
-    readers[i].read(file);
-    shared.add(file.bytes.size());
+    FolderFile file = std::move(files[i]);
+    const std::size_t bytes = file.bytes.size();
+    readers[i].read(std::move(file));
+    shared.add(bytes);
   });
   std::vector<std::size_t> firsts;
   std::size_t sentences = 0;
