@@ -409,6 +409,15 @@ void DataOutliner::add_thing(const DataNode& map, const std::string& key, const 
 }
 
 void DataOutliner::add_map(const std::string& key, const DataNode& map, Part& part) {
+  const bool are_said_elsewhere = names_levels(key, map) && !map.entries.empty() && level_name(map.entries.front().key) != nullptr;
+  if (are_said_elsewhere) {
+    for (const DataNode::Entry& entry : map.entries) {
+      if (level_name(entry.key) == &entry.value && m_memory.titles.contains(&entry.value)) continue;
+      const std::vector<SentenceId> sentences = title_sentences(entry.value);
+      if (!sentences.empty()) m_outline.set_aside.push_back({sentences, "what a level is called"});
+    }
+    return;
+  }
   if (map.find("$ref") != nullptr) {
     add_thing(map, key, key, part);
     return;
@@ -430,7 +439,9 @@ void DataOutliner::add_map(const std::string& key, const DataNode& map, Part& pa
       continue;
     }
     Part made;
-    made.title = is_small_number(entry.key) ? "Level " + entry.key : words_of_key(entry.key);
+    const DataNode* name = level_name(entry.key);
+    made.title = name != nullptr ? collapse_white_space(name->scalar) : is_small_number(entry.key) ? "Level " + entry.key : words_of_key(entry.key);
+    if (name != nullptr) made.sentences = title_sentences(*name);
     made.place = place(entry.value);
     made.place.first_line = made.place.last_line = entry.line;
     made.is_level = true;

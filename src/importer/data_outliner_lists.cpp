@@ -5,10 +5,35 @@
 #include "importer/block_reader.hpp"
 #include "importer/data_outliner.hpp"
 #include "importer/data_words.hpp"
+#include "importer/titles.hpp"
 
 namespace waymark::importer {
 
 using Kind = DataNode::Kind;
+
+bool names_levels(const std::string& key, const DataNode& map) {
+  return meaning_of(key) == KeyMeaning::levels && map.kind == Kind::map && map.entries.size() >= 2 &&
+         std::all_of(map.entries.begin(), map.entries.end(), [](const DataNode::Entry& entry) {
+           return entry.value.kind == Kind::scalar && read_title(entry.value.scalar).names_level;
+         });
+}
+
+void note_level_names(const DataNode& node, DataMemory& memory) {
+  for (const DataNode& item : node.items) note_level_names(item, memory);
+  for (const DataNode::Entry& entry : node.entries) {
+    note_level_names(entry.value, memory);
+    if (!names_levels(entry.key, entry.value)) continue;
+    for (const DataNode::Entry& named : entry.value.entries) {
+      const auto [known, fresh] = memory.level_names.try_emplace(named.key, &named.value);
+      if (!fresh && known->second != nullptr && known->second->scalar != named.value.scalar) known->second = nullptr;
+    }
+  }
+}
+
+const DataNode* DataOutliner::level_name(const std::string& key) const {
+  const auto known = m_memory.level_names.find(key);
+  return known == m_memory.level_names.end() ? nullptr : known->second;
+}
 
 void DataOutliner::add_references(const DataNode& list, Part& part) {
   for (const DataNode& item : list.items) {

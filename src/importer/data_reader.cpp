@@ -87,6 +87,7 @@ ByFile by_file(const SourceOutline& outline) {
 void read_data_files(const std::vector<DataFile>& files, const std::vector<SourceText>& sources, SourceOutline& outline) {
   const DataReferences references(files);
   DataMemory memory;
+  for (const DataFile& file : files) note_level_names(file.root, memory);
   for (const DataFile& file : files) {
     if (is_schema(file.root)) {
       outline.set_aside.push_back({{outline.add({outline.keep_path(file.path), 1, 1}, "The whole file")}, "a schema, which says how other files are built"});
@@ -141,6 +142,7 @@ bool read_data_block(const SourceText& source, std::size_t first_line, std::size
   sources.push_back(source);
   const DataReferences references(files);
   DataMemory memory;
+  note_level_names(files.front().root, memory);
   Part root;
   DataOutliner(files.front(), files, sources, &references, memory, outline).fill_root(files.front().root, root);
   if (!looks_like_json) account_for_lines(source, first_line, end_line, by_file(outline)[source.name()], outline);
