@@ -100,9 +100,21 @@ bool has_many_words(std::string_view text) {
   return words > 2 * most_words_beside_a_figure;
 }
 
-bool any_figure(const Statement& statement, std::string_view under) {
-  return reason_it_is_a_figure(statement.text, under).has_value() ||
-         std::any_of(statement.children.begin(), statement.children.end(), [&](const Statement& child) { return any_figure(child, under); });
+struct Kinds {
+  std::size_t figures = 0;
+  std::size_t others = 0;
+};
+
+void count(const std::vector<Statement>& statements, std::string_view under, Kinds& kinds) {
+  for (const Statement& statement : statements) {
+    ++(reason_it_is_a_figure(statement.text, under) ? kinds.figures : kinds.others);
+    count(statement.children, under, kinds);
+  }
+}
+
+void count(const Part& part, Kinds& kinds) {
+  count(part.statements, part.title, kinds);
+  for (const Part& child : part.parts) count(child, kinds);
 }
 
 }  // namespace
@@ -142,8 +154,10 @@ std::optional<std::string> reason_it_is_a_figure(std::string_view text, std::str
 }
 
 bool holds_figures(const Part& part) {
-  return std::any_of(part.statements.begin(), part.statements.end(), [&](const Statement& statement) { return any_figure(statement, part.title); }) ||
-         std::any_of(part.parts.begin(), part.parts.end(), [](const Part& child) { return holds_figures(child); });
+  Kinds kinds;
+  count(part, kinds);
+  // In a table, each criterion has its weight beside it.
+  return part.from_table ? kinds.figures > kinds.others : kinds.figures > 0 && kinds.figures >= kinds.others;
 }
 
 }  // namespace waymark::importer
