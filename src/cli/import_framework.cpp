@@ -41,7 +41,7 @@ class ImportFramework : public Command {
             "guessed is asked there and stands in import-mapping.yaml: correct it and import again with --mapping. With --update, a source that has "
             "changed is brought into the draft you have, and what you have written there since stays.",
         .parameters = {{.name = "PATH",
-                        .help = "The document, or the folder of documents; - reads standard input.",
+                        .help = "The document, the folder of documents, or a zip of it; - reads standard input.",
                         .into = &m_source,
                         .completes = Completes::file,
                         .required = true},
@@ -63,6 +63,12 @@ class ImportFramework : public Command {
   }
 
   Outcome run(Context& context) override {
+    std::error_code error;
+    // Said before the reading, which may take a while.
+    if (!m_update && std::filesystem::exists(m_out, error) && !std::filesystem::is_empty(m_out, error)) {
+      return fail(Error::Kind::conflict, fmt::format("{} is already there and not empty.", m_out),
+                  "Name a folder that does not exist yet, or bring a changed source into this one with --update.");
+    }
     Result<ImportOptions> options = read_options(context);
     if (!options) return tl::unexpected<Trouble>(options.error());
     Result<ImportedFramework> imported = import(*options);

@@ -372,6 +372,12 @@ void DataOutliner::add_thing(const DataNode& map, const std::string& key, const 
       set_aside(*pointer, "a reference that leads nowhere");
       return;
     }
+    if (std::find(m_open.begin(), m_open.end(), target.node) != m_open.end()) {
+      m_outline.questions.push_back(
+          fmt::format("{}: “{}” leads back to itself. It was not followed; what should stand here?", to_string(place(*pointer)), pointer->scalar));
+      set_aside(*pointer, "a reference that leads back to itself");
+      return;
+    }
     set_aside(*pointer, "a reference, which was followed");
     m_in.push_back(static_cast<std::size_t>(target.file - m_files.data()));
     if (target.node->kind == Kind::map && m_open.size() < deepest) {

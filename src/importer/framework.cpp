@@ -1,6 +1,7 @@
 #include "importer/framework.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -103,6 +104,8 @@ Result<ImportedFramework> import_framework(Folder source, const ImportOptions& o
   }
   ask_about_comments(outline, result.questions);
   result.questions.insert(result.questions.end(), outline.questions.begin(), outline.questions.end());
+  std::set<std::string> asked;
+  std::erase_if(result.questions, [&](const std::string& question) { return !asked.insert(question).second; });
   draft.ledger.hand_over(outline, result);
   result.mapping = mapping_of(found, draft.name, options.mapping.not_levels);
   draft.files.push_back({std::string(mapping_file), to_yaml(result.mapping)});

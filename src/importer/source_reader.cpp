@@ -10,6 +10,7 @@
 
 #include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "importer/archive.hpp"
 #include "importer/data_reader.hpp"
 #include "importer/encoding.hpp"
 #include "importer/form.hpp"
@@ -127,6 +128,14 @@ class SharedProgress {
   std::mutex m_mutex;
 };
 
+/// A folder in a zip; an office document is a zip, too.
+Result<Folder> unpacked(const std::string& name, std::string_view bytes) {
+  Result<Folder> folder = folder_of_zip(name, bytes, {.max_bytes = limits.max_file_bytes, .max_files = limits.max_files});
+  if (folder && folder->find("[Content_Types].xml") != nullptr)
+    return fail(Error::Kind::bad_input, fmt::format("{} is an office document, which cannot be read.", name), "Save it as CSV (a table) or as HTML (a text).");
+  return folder;
+}
+
 }  // namespace
 
 Result<Folder> read_source(const fs::path& source) {
@@ -134,6 +143,7 @@ Result<Folder> read_source(const fs::path& source) {
   if (!fs::is_regular_file(source, error)) return read_folder(source, extensions(), limits);
   Result<std::string> bytes = read_file(source, limits.max_file_bytes);
   if (!bytes) return tl::unexpected(bytes.error());
+  if (is_zip(*bytes)) return unpacked(source.filename().string(), *bytes);
   return Folder{source.filename().string(), {{source.filename().string(), std::move(*bytes)}}, {}};
 }
 
