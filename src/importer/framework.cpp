@@ -57,7 +57,7 @@ Error no_levels(std::size_t files, const fs::path& source, const SourceOutline& 
   return {
       Error::Kind::bad_input, fmt::format("No level was found in {} ({}).", source.string(), counted(files, "file")),
       std::string(
-          "Looked for pages or headings named like a role or a level (`Senior Engineer`, `Level 3`, `IC4`, `Staff`) with text under them, and for "
+          "Looked for pages or headings named like a role or a level (“Senior Engineer”, “Level 3”, “IC4”, “Staff”) with text under them, and for "
           "pages or headings beside one "
           "another with the same sub-headings. Name the levels that way, or say their titles in a mapping file, and import again.") +
           (outline.questions.empty() ? std::string() : " On the way: " + outline.questions.front())};
