@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "importer/ids.hpp"
 #include "importer/titles.hpp"
@@ -42,6 +43,13 @@ CapabilityDraft& Draft::capability(const std::string& title) {
     at->second.id = capability_ids.take_with_letters(id_from(at->second.title, "capability"));
   }
   return at->second;
+}
+
+void render_pages(Draft& draft) {
+  const std::size_t first = draft.files.size();
+  draft.files.resize(first + draft.pages.size());
+  parallel_for(draft.pages.size(), [&](std::size_t i) { draft.files[first + i] = draft.pages[i].finish(); });
+  draft.pages.clear();
 }
 
 DraftPage::Links make_links(const Draft& draft) {

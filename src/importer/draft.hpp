@@ -51,6 +51,7 @@ struct Draft {
   std::map<std::string, CapabilityDraft> capabilities;  ///< by title_key
   TakenIds capability_ids;
   std::set<const Part*> capability_headings;
+  std::vector<DraftPage> pages;  ///< not yet files
   std::vector<FolderFile> files;
   std::vector<std::string> questions;
   std::size_t criteria = 0;
@@ -76,6 +77,8 @@ void write_levels(Draft& draft);
 void write_notes(Draft& draft);
 void write_capabilities(Draft& draft);
 void write_manifest(Draft& draft);
+/// The pages become files, side by side.
+void render_pages(Draft& draft);
 /// The net under everything: what no writer took is kept in a file of its own, with a question.
 void write_unplaced(Draft& draft);
 

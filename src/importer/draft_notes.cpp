@@ -26,9 +26,9 @@ class NotesWriter {
     if (m_draft.found.told_in(m_document.root) != nullptr) return;
     write_part(m_document.root, 1);
     if (m_page.empty()) return;
-    m_draft.files.push_back(m_page.finish());
     m_draft.pages_without_level.push_back(m_page.path());
     m_draft.note_paths.insert(m_page.path());
+    m_draft.pages.push_back(std::move(m_page));
   }
 
  private:

@@ -92,6 +92,7 @@ Result<ImportedFramework> import_framework(Folder source, const ImportOptions& o
   write_capabilities(draft);
   write_manifest(draft);
   write_unplaced(draft);
+  render_pages(draft);
 
   ImportedFramework result;
   for (const FoundLevel& level : found.levels) result.levels.push_back(level.id);

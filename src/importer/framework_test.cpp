@@ -184,7 +184,7 @@ TEST_CASE("an import that cannot be one says what was looked for") {
   result = import_framework(Folder{"recipes", {{"soup.md", "# Soup\n\n- Boil water.\n"}}, {}}, {});
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().message == "No level was found in recipes (1 file).");
-  CHECK(result.error().way_out.find("`Senior Engineer`") != std::string::npos);
+  CHECK(result.error().way_out.find("“Senior Engineer”") != std::string::npos);
 
   result = import_framework(fs::path("/no/such/folder"), {});
   REQUIRE_FALSE(result.has_value());
