@@ -131,7 +131,8 @@ class ImportFramework : public Command {
     const Result<Folder> edited = read_folder(root, extensions, limits);
     if (!edited) return tl::unexpected(edited.error());
     for (const Finding& finding : edited->findings) {
-      if (finding.severity == Severity::error) return fail(Error::Kind::bad_input, fmt::format("{}: {}", finding.file, finding.message), finding.way_out);
+      if (finding.severity == Severity::error)
+        return fail(Error::Kind::bad_input, fmt::format("{}: {}", finding.file, finding.message), finding.way_out);
     }
     const Result<Folder> base = read_folder(root / importer::base_folder, extensions, limits);
     if (!base) {

@@ -41,8 +41,8 @@ std::optional<std::string_view> between(std::string_view text, std::string_view 
 }
 
 bool is_small(std::string_view word) {
-  static const std::set<std::string_view> small{"a",  "an", "the", "of", "to", "in",   "on",   "at",  "for", "and", "or", "with",
-                                                "by", "as", "is",  "are", "be", "that", "from", "it",  "its", "you", "we", "they"};
+  static const std::set<std::string_view> small{"a",  "an", "the", "of",  "to", "in",   "on",   "at", "for", "and", "or", "with",
+                                                "by", "as", "is",  "are", "be", "that", "from", "it", "its", "you", "we", "they"};
   return small.contains(word);
 }
 
@@ -133,8 +133,8 @@ class Matching {
   /// Between the same neighbours.
   [[nodiscard]] bool same_place(std::size_t before, std::size_t now) const {
     const bool after_same = before > 0 && now > 0 ? m_of_now[now - 1] == before - 1 : before == now;
-    const bool before_same = before + 1 < m_before.size() && now + 1 < m_now.size() ? m_of_now[now + 1] == before + 1
-                                                                                   : m_before.size() - before == m_now.size() - now;
+    const bool before_same =
+        before + 1 < m_before.size() && now + 1 < m_now.size() ? m_of_now[now + 1] == before + 1 : m_before.size() - before == m_now.size() - now;
     return after_same || before_same;
   }
 

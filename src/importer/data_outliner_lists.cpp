@@ -13,9 +13,8 @@ using Kind = DataNode::Kind;
 
 bool names_levels(const std::string& key, const DataNode& map) {
   return meaning_of(key) == KeyMeaning::levels && map.kind == Kind::map && map.entries.size() >= 2 &&
-         std::all_of(map.entries.begin(), map.entries.end(), [](const DataNode::Entry& entry) {
-           return entry.value.kind == Kind::scalar && read_title(entry.value.scalar).names_level;
-         });
+         std::all_of(map.entries.begin(), map.entries.end(),
+                     [](const DataNode::Entry& entry) { return entry.value.kind == Kind::scalar && read_title(entry.value.scalar).names_level; });
 }
 
 void note_level_names(const DataNode& node, DataMemory& memory) {
@@ -66,8 +65,8 @@ void DataOutliner::add_by_id(const std::string& key, const DataNode& list, Part&
     const DataTarget* target = m_references->id(item.scalar);
     const bool circles = target != nullptr && std::find(m_open.begin(), m_open.end(), target->node) != m_open.end();
     if (target == nullptr || circles) {
-      m_outline.questions.push_back(fmt::format("{}: “{}” leads {}. What should stand here?", to_string(place(item)), item.scalar,
-                                                circles ? "back to itself" : "nowhere"));
+      m_outline.questions.push_back(
+          fmt::format("{}: “{}” leads {}. What should stand here?", to_string(place(item)), item.scalar, circles ? "back to itself" : "nowhere"));
       set_aside(item, circles ? "a reference that leads back to itself" : "a reference that leads nowhere");
       continue;
     }

@@ -90,7 +90,8 @@ void read_data_files(const std::vector<DataFile>& files, const std::vector<Sourc
   for (const DataFile& file : files) note_level_names(file.root, memory);
   for (const DataFile& file : files) {
     if (is_schema(file.root)) {
-      outline.set_aside.push_back({{outline.add({outline.keep_path(file.path), 1, 1}, "The whole file")}, "a schema, which says how other files are built"});
+      outline.set_aside.push_back(
+          {{outline.add({outline.keep_path(file.path), 1, 1}, "The whole file")}, "a schema, which says how other files are built"});
       continue;
     }
     Document document;

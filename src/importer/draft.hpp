@@ -56,8 +56,8 @@ struct Draft {
   std::vector<std::string> questions;
   std::size_t criteria = 0;
   std::size_t most_criteria_at_a_level = 0;
-  std::vector<std::string> pages_without_level;  ///< notes that were written
-  std::set<std::string, std::less<>> note_paths;   ///< the same
+  std::vector<std::string> pages_without_level;   ///< notes that were written
+  std::set<std::string, std::less<>> note_paths;  ///< the same
   /// Criteria that repeat one of the level before, word for word: "senior-engineer.reviews-code".
   std::vector<std::string> repeated;
 

@@ -101,7 +101,8 @@ void DraftPage::raw(std::string_view text) {
 }
 
 void DraftPage::heading(int level, std::string_view text, std::string_view id) {
-  raw(std::string(static_cast<std::size_t>(level), '#') + ' ' + escape_markdown(text) + (id.empty() ? std::string() : fmt::format(" {{#{}}}", id)) + "\n\n");
+  raw(std::string(static_cast<std::size_t>(level), '#') + ' ' + escape_markdown(text) + (id.empty() ? std::string() : fmt::format(" {{#{}}}", id)) +
+      "\n\n");
 }
 
 void DraftPage::comment(std::string_view text) { raw(fmt::format("<!-- {} -->\n", comment_text(text))); }

@@ -9,8 +9,8 @@ namespace waymark::importer {
 
 struct Decoded {
   std::string text;
-  std::string_view from;   ///< "UTF-16", "Windows-1252": what the bytes, or those that are no UTF-8, were read as
-  std::size_t line = 1;    ///< of the first of them
+  std::string_view from;  ///< "UTF-16", "Windows-1252": what the bytes, or those that are no UTF-8, were read as
+  std::size_t line = 1;   ///< of the first of them
 };
 
 /// Begins with the byte order mark of UTF-16.

@@ -219,26 +219,30 @@ TEST_CASE("a table that a spreadsheet saved as Unicode text is UTF-16, and read"
 
 TEST_CASE("what counts above counts on, named or not, and is no criterion") {
   const ImportedFramework framework = imported(
-      "# Ladder\n\n## Level 1\n\n- Mends faults.\n\n## Level 2\n\nAll of the above, plus:\n\n- Plans work.\n\n## Level 3\n\nIn addition to level 2, a level 3 "
+      "# Ladder\n\n## Level 1\n\n- Mends faults.\n\n## Level 2\n\nAll of the above, plus:\n\n- Plans work.\n\n## Level 3\n\nIn addition to level 2, "
+      "a level 3 "
       "engineer:\n\n- Teaches.\n\n## Level 4\n\nEverything expected at the previous levels.\n\n- All of the above services are theirs to mend.\n");
   std::string aside;
   for (const Provenance& sentence : framework.sentences) {
-    if (sentence.fate == Provenance::Fate::set_aside) aside += sentence.sentence + " / " + std::string(sentence.became.substr(0, sentence.became.find(" counts here"))) + "; ";
+    if (sentence.fate == Provenance::Fate::set_aside)
+      aside += sentence.sentence + " / " + std::string(sentence.became.substr(0, sentence.became.find(" counts here"))) + "; ";
   }
   CHECK(aside ==
-        "All of the above, plus: / says that what counts at “Level 1”; In addition to level 2, a level 3 engineer: / says that what counts at “Level 2”; "
+        "All of the above, plus: / says that what counts at “Level 1”; In addition to level 2, a level 3 engineer: / says that what counts at “Level "
+        "2”; "
         "Everything expected at the previous levels. / says that what counts at “Level 3”; ");
 }
 
 TEST_CASE("data that points by bare ids is said where it is pointed from") {
-  const auto framework = import_framework(
-      Folder{"source",
-             {{"levels.json",
-               "{\"levels\":[{\"name\":\"Junior Engineer\",\"skills\":[\"s-1\",\"s-2\"]},{\"name\":\"Senior Engineer\",\"skills\":[\"s-3\",\"s-4\",\"s-9\"]}],"
-               "\"skills\":{\"s-1\":\"Mends small faults.\",\"s-2\":\"Asks early for help.\",\"s-3\":{\"id\":\"s-3\",\"text\":\"Plans a quarter.\"},\"s-4\":\"Teaches two "
-               "others.\"}}"}},
-             {}},
-      {});
+  const auto framework = import_framework(Folder{"source",
+                                                 {{"levels.json",
+                                                   "{\"levels\":[{\"name\":\"Junior Engineer\",\"skills\":[\"s-1\",\"s-2\"]},{\"name\":\"Senior "
+                                                   "Engineer\",\"skills\":[\"s-3\",\"s-4\",\"s-9\"]}],"
+                                                   "\"skills\":{\"s-1\":\"Mends small faults.\",\"s-2\":\"Asks early for "
+                                                   "help.\",\"s-3\":{\"id\":\"s-3\",\"text\":\"Plans a quarter.\"},\"s-4\":\"Teaches two "
+                                                   "others.\"}}"}},
+                                                 {}},
+                                          {});
   REQUIRE(framework.has_value());
   checks::check_loads(*framework);
   const std::string junior = draft_file(*framework, "levels/JE.md");

@@ -135,7 +135,8 @@ inline void check_provenance(const Folder& source, const ImportedFramework& impo
     const std::size_t at = sentence.became.find(".md, criterion ");
     if (!sentence.became.starts_with("levels/") || at == std::string::npos) continue;
     // What a reader of the pathway sees under that id.
-    const pathway::Criterion* criterion = loaded.pathway->criterion({{std::string(sentence.became.substr(7, at - 7))}, std::string(sentence.became.substr(at + 15))});
+    const pathway::Criterion* criterion =
+        loaded.pathway->criterion({{std::string(sentence.became.substr(7, at - 7))}, std::string(sentence.became.substr(at + 15))});
     REQUIRE(criterion != nullptr);
     const std::string seen = words_only(without_between(criterion->title + " " + criterion->text(), "](", ")"));
     CHECK(seen.find(words) != std::string::npos);

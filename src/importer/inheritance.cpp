@@ -23,9 +23,12 @@ bool says_it_includes(const std::string& key) {
 bool speaks_of_those_before(const std::string& key) {
   static constexpr std::array<std::string_view, 7> before{"above", "previous", "preceding", "prior", "earlier", "lower", "former"};
   static constexpr std::array<std::string_view, 36> small{
-      "everything", "all",      "of",   "the",    "same",  "as",       "in",           "addition", "to",     "builds",       "on",           "meets",
-      "for",        "includes", "plus", "and",    "also",  "from",     "at",           "expected", "is",     "what",         "we",           "expect",
-      "level",      "levels",   "role", "roles",  "listed", "criteria", "expectations", "skills",   "points", "requirements", "responsibilities", "well"};
+      "everything", "all",      "of",           "the",    "same",   "as",           "in",
+      "addition",   "to",       "builds",       "on",     "meets",  "for",          "includes",
+      "plus",       "and",      "also",         "from",   "at",     "expected",     "is",
+      "what",       "we",       "expect",       "level",  "levels", "role",         "roles",
+      "listed",     "criteria", "expectations", "skills", "points", "requirements", "responsibilities",
+      "well"};
   bool names_before = false;
   for (const std::string_view word : split(key, ' ')) {
     if (std::find(before.begin(), before.end(), word) != before.end()) {
@@ -107,7 +110,7 @@ class Inheritance {
         "on",         "meets",        "for",  "includes", "plus",      "and",  "also",   "from",     "at",           "expected",
         "is",         "what",         "we",   "expect",   "a",         "an",   "level",  "criteria", "skills",       "above",
         "previous",   "expectations", "well", "with",     "following", "role", "listed", "under",    "requirements", "responsibilities",
-        "engineer",   "engineers",    "you", "should", "will", "must", "also", "has", "have"};
+        "engineer",   "engineers",    "you",  "should",   "will",      "must", "also",   "has",      "have"};
     std::string rest = " " + key + " ";
     std::string longest;
     for (const auto& [name, level] : m_names) {

@@ -132,7 +132,8 @@ class SharedProgress {
 Result<Folder> unpacked(const std::string& name, std::string_view bytes) {
   Result<Folder> folder = folder_of_zip(name, bytes, {.max_bytes = limits.max_file_bytes, .max_files = limits.max_files});
   if (folder && folder->find("[Content_Types].xml") != nullptr)
-    return fail(Error::Kind::bad_input, fmt::format("{} is an office document, which cannot be read.", name), "Save it as CSV (a table) or as HTML (a text).");
+    return fail(Error::Kind::bad_input, fmt::format("{} is an office document, which cannot be read.", name),
+                "Save it as CSV (a table) or as HTML (a text).");
   return folder;
 }
 

@@ -250,10 +250,12 @@ std::string to_string(const DraftUpdate::Change& change) {
     case Change::Kind::added: return fmt::format("{}: new", change.path);
     case Change::Kind::removed: return fmt::format("{}: gone from the source, so removed", change.path);
     case Change::Kind::deleted:
-      return fmt::format("{}: changed in the source, but you deleted it, so it stays deleted; {}/{} has the new text", change.path, base_folder, change.path);
+      return fmt::format("{}: changed in the source, but you deleted it, so it stays deleted; {}/{} has the new text", change.path, base_folder,
+                         change.path);
     case Change::Kind::kept: return fmt::format("{}: gone from the source; kept, because you edited it", change.path);
     case Change::Kind::conflict:
-      return fmt::format("{}:{}: you and the source changed this. Yours stays; the source says now: {}", change.path, change.line, change.source_says);
+      return fmt::format("{}:{}: you and the source changed this. Yours stays; the source says now: {}", change.path, change.line,
+                         change.source_says);
   }
   return {};
 }

@@ -95,7 +95,8 @@ TEST_CASE("a page that somebody deleted stays deleted when the source changes it
   const Folder fresh = draft_of(replace_all(before, "- Plans a quarter.", "- Plans a quarter.\n- Plans with other teams."));
   const DraftUpdate update = update_draft(base, edited, fresh);
   for (const FolderFile& file : update.write) CHECK(file.path != "levels/senior-engineer.md");
-  CHECK(text_of(update, edited, "import-report.md").find("levels/senior-engineer.md: changed in the source, but you deleted it") != std::string::npos);
+  CHECK(text_of(update, edited, "import-report.md").find("levels/senior-engineer.md: changed in the source, but you deleted it") !=
+        std::string::npos);
 }
 
 namespace {
@@ -112,8 +113,10 @@ std::string ids_of(const Folder& draft, const std::string& path) {
 }
 
 const std::string two_groups =
-    "# Ladder\n\n## Engineer\n\n### Craft\n\n- Mends faults in the service alone and writes down the cause.\n- Reads logs first.\n- Writes tests for new "
-    "code.\n\n### Team\n\n- Asks for help early.\n- Answers questions of the support team.\n\n## Senior Engineer\n\n### Craft\n\n- Plans a quarter.\n\n### "
+    "# Ladder\n\n## Engineer\n\n### Craft\n\n- Mends faults in the service alone and writes down the cause.\n- Reads logs first.\n- Writes tests for "
+    "new "
+    "code.\n\n### Team\n\n- Asks for help early.\n- Answers questions of the support team.\n\n## Senior Engineer\n\n### Craft\n\n- Plans a "
+    "quarter.\n\n### "
     "Team\n\n- Teaches.\n";
 
 std::string ids_after(const std::string& from, const std::string& to) {
@@ -126,11 +129,13 @@ std::string ids_after(const std::string& from, const std::string& to) {
 
 TEST_CASE("a criterion in other words keeps its id, wherever a new one comes in") {
   const std::string ids = ids_of(draft_of(two_groups), "levels/engineer.md");
-  CHECK(ids == "mends-faults-in-the-service-alone reads-logs-first writes-tests-for-new-code asks-for-help-early answers-questions-of-the-support-team");
+  CHECK(ids ==
+        "mends-faults-in-the-service-alone reads-logs-first writes-tests-for-new-code asks-for-help-early answers-questions-of-the-support-team");
   CHECK(ids_after("Mends faults in the service alone", "Finds and mends most faults in the service alone") == ids);
   CHECK(ids_after("Writes tests for new code.", "Always writes the tests for new and old code.") == ids);
   CHECK(ids_after("- Reads logs first.\n", "- Tells others what was found.\n- Reads logs first.\n") ==
-        "mends-faults-in-the-service-alone tells-others-what-was-found reads-logs-first writes-tests-for-new-code asks-for-help-early answers-questions-of-the-support-team");
+        "mends-faults-in-the-service-alone tells-others-what-was-found reads-logs-first writes-tests-for-new-code asks-for-help-early "
+        "answers-questions-of-the-support-team");
   CHECK(ids_after("- Reads logs first.\n- Writes tests for new code.\n", "- Writes tests for new code.\n- Reads logs first.\n") ==
         "mends-faults-in-the-service-alone writes-tests-for-new-code reads-logs-first asks-for-help-early answers-questions-of-the-support-team");
 }
