@@ -26,8 +26,7 @@ function sentence() {
 function page(title, bytes, marks = '#') {
   const parts = [`${marks} ${title}\n\n${sentence()}\n`];
   for (let length = parts[0].length, group = 0; length < bytes; ++group) {
-    const name = groups[group % groups.length] + (group < groups.length ? '' : ` ${Math.floor(group / groups.length) + 1}`);
-    parts.push(`\n${marks}# ${name}\n\n${Array.from({length: 8}, () => `- ${sentence()}\n`).join('')}`);
+    parts.push(`\n${marks}# ${groups[group % groups.length]}\n\n${Array.from({length: 8}, () => `- ${sentence()}\n`).join('')}`);
     length += parts.at(-1).length;
   }
   return parts.join('');
