@@ -366,7 +366,31 @@ async function editor() {
          `${round(median(theirs))} ms`, 'write-good on the page', median(times) / median(theirs), 'under 10 ms');
 }
 
-const all = {http, latency, search, site, cite, parse, sentences, lint, tables, models, database, editor};
+/// A framework becomes a draft: the published ones where they stand beside the checkout, and 100 MB of Markdown.
+async function imports() {
+  const {manyFiles, measured, oneFile} = await import('./import_sources.mjs');
+  const draft = async (source) => {
+    const out = path.join(work, 'draft');
+    const result = await measured(waymark, ['import', 'framework', source, '-o', out]);
+    fs.rmSync(out, {recursive: true, force: true});
+    return result;
+  };
+  const published = path.resolve('../shared/frameworks');
+  if (fs.existsSync(published)) {
+    let seconds = 0;
+    for (const name of fs.readdirSync(published)) {
+      if (fs.statSync(path.join(published, name)).isDirectory()) seconds += (await draft(path.join(published, name))).seconds;
+    }
+    report('import, eight published frameworks one after the other', `${round(seconds)} s`, undefined, '', undefined, 'under 1 s');
+  }
+  const bytes = 100 << 20;
+  const say = (what, {seconds, megabytes}) =>
+    report(`import, 100 MB of Markdown ${what}`, `${round(seconds)} s, ${round(megabytes)} MB of memory`, undefined, '', undefined, 'under 5 s');
+  say('in 5,000 files', await draft(manyFiles(path.join(work, 'many'), bytes, 5000)));
+  say('in one file', await draft(oneFile(path.join(work, 'one.md'), bytes)));
+}
+
+const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

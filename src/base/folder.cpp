@@ -6,10 +6,14 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <mutex>
 #include <random>
+#include <set>
 
 #include <fmt/core.h>
 
+#include "base/folder_writer.hpp"
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 
 namespace waymark {
@@ -153,7 +157,13 @@ Folder folder_of(embedded::Files files, std::string name) {
   return folder;
 }
 
-Result<void> write_folder(const Folder& folder, const fs::path& given_root) {
+Result<void> write_folder(const Folder& folder, const fs::path& root) {
+  std::vector<FileToWrite> files;
+  for (const FolderFile& file : folder.files) files.push_back({file.path, file.bytes});
+  return write_folder(files, root);
+}
+
+Result<void> write_folder(const std::vector<FileToWrite>& files, const fs::path& given_root) {
   std::error_code error;
   fs::path root = given_root.lexically_normal();
   if (!root.has_filename()) root = root.parent_path();
@@ -173,14 +183,21 @@ Result<void> write_folder(const Folder& folder, const fs::path& given_root) {
   };
   fs::create_directories(staging, error);
   if (error) return give_up(fmt::format("{} cannot be made: {}.", root.string(), error.message()));
-  for (const FolderFile& file : folder.files) {
-    const fs::path path = staging / file.path;
-    fs::create_directories(path.parent_path(), error);
-    std::ofstream stream(path, std::ios::binary);
-    stream.write(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
+  std::set<fs::path> folders;
+  for (const FileToWrite& file : files) folders.insert((staging / file.path).parent_path());
+  for (const fs::path& folder : folders) fs::create_directories(folder, error);
+  std::mutex mutex;
+  std::string failure;
+  parallel_for(files.size(), [&](std::size_t i) {
+    std::ofstream stream(staging / files[i].path, std::ios::binary);
+    stream.write(files[i].bytes.data(), static_cast<std::streamsize>(files[i].bytes.size()));
     stream.close();
-    if (!stream) return give_up(fmt::format("{} cannot be written: {}.", (root / file.path).string(), std::strerror(errno)));
-  }
+    if (stream) return;
+    const std::string why = std::strerror(errno);
+    const std::lock_guard lock(mutex);
+    if (failure.empty()) failure = fmt::format("{} cannot be written: {}.", (root / files[i].path).string(), why);
+  });
+  if (!failure.empty()) return give_up(failure);
   if (exists) {
     // The folder itself stays, because somebody may be standing in it.
     for (const fs::directory_entry& entry : fs::directory_iterator(staging, error)) {

@@ -5,9 +5,11 @@
 
 #include <fmt/core.h>
 
+#include "base/folder_writer.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/page.hpp"
+#include "importer/criterion_ids.hpp"
 #include "importer/framework.hpp"
 #include "importer/mapping.hpp"
 #include "importer/update.hpp"
@@ -39,7 +41,7 @@ class ImportFramework : public Command {
             "guessed is asked there and stands in import-mapping.yaml: correct it and import again with --mapping. With --update, a source that has "
             "changed is brought into the draft you have, and what you have written there since stays.",
         .parameters = {{.name = "PATH",
-                        .help = "The document, or the folder of documents; - reads standard input.",
+                        .help = "The document, the folder of documents, or a zip of it; - reads standard input.",
                         .into = &m_source,
                         .completes = Completes::file,
                         .required = true},
@@ -61,6 +63,12 @@ class ImportFramework : public Command {
   }
 
   Outcome run(Context& context) override {
+    std::error_code error;
+    // Said before the reading, which may take a while.
+    if (!m_update && std::filesystem::exists(m_out, error) && !std::filesystem::is_empty(m_out, error)) {
+      return fail(Error::Kind::conflict, fmt::format("{} is already there and not empty.", m_out),
+                  "Name a folder that does not exist yet, or bring a changed source into this one with --update.");
+    }
     Result<ImportOptions> options = read_options(context);
     if (!options) return tl::unexpected<Trouble>(options.error());
     Result<ImportedFramework> imported = import(*options);
@@ -69,9 +77,12 @@ class ImportFramework : public Command {
     if (m_update) {
       if (const auto updated = update(page, *imported); !updated) return tl::unexpected<Trouble>(updated.error());
     } else {
-      Folder with_base = imported->draft;
-      for (FolderFile& file : importer::base_files(imported->draft)) with_base.files.push_back(std::move(file));
-      if (const auto written = write_folder(with_base, m_out); !written) return tl::unexpected<Trouble>(written.error());
+      std::vector<FileToWrite> files;
+      for (const FolderFile& file : imported->draft.files) {
+        files.push_back({file.path, file.bytes});
+        files.push_back({fmt::format("{}/{}", importer::base_folder, file.path), file.bytes});
+      }
+      if (const auto written = write_folder(files, m_out); !written) return tl::unexpected<Trouble>(written.error());
       tell(page, *imported);
     }
     if (m_writes_mapping) {
@@ -112,16 +123,23 @@ class ImportFramework : public Command {
     return importer::import_framework(Folder{"standard input", {{"stdin", std::move(bytes)}}, {}}, options);
   }
 
-  Result<void> update(Page& page, const ImportedFramework& imported) {
+  Result<void> update(Page& page, ImportedFramework& imported) {
     const std::filesystem::path root = m_out;
     const std::vector<std::string> extensions{".md", ".yaml"};
-    const Result<Folder> edited = read_folder(root, extensions);
+    // A page that was passed over would look as if somebody had deleted it.
+    const FolderLimits limits{.max_file_bytes = 256u << 20, .max_files = 200'000, .max_depth = 64};
+    const Result<Folder> edited = read_folder(root, extensions, limits);
     if (!edited) return tl::unexpected(edited.error());
-    const Result<Folder> base = read_folder(root / importer::base_folder, extensions);
+    for (const Finding& finding : edited->findings) {
+      if (finding.severity == Severity::error)
+        return fail(Error::Kind::bad_input, fmt::format("{}: {}", finding.file, finding.message), finding.way_out);
+    }
+    const Result<Folder> base = read_folder(root / importer::base_folder, extensions, limits);
     if (!base) {
       return fail(Error::Kind::conflict, fmt::format("{} was not made by an import, or its {} folder is gone.", m_out, importer::base_folder),
                   "Import into a folder that does not exist yet, and compare the two.");
     }
+    imported.draft = importer::keep_ids(*base, std::move(imported.draft));
     importer::DraftUpdate update = importer::update_draft(*base, *edited, imported.draft);
     std::vector<std::string> remove = update.remove;
     std::vector<FolderFile> write = std::move(update.write);
@@ -135,27 +153,12 @@ class ImportFramework : public Command {
   }
 
   void tell_changes(Page& page, const std::vector<importer::DraftUpdate::Change>& changes, const Folder& before) const {
-    using Kind = importer::DraftUpdate::Change::Kind;
     if (changes.empty()) {
       page.say(fmt::format("The source says what it said before. {} is as it was.", m_out));
       return;
     }
     page.say(fmt::format("{} has taken in what changed in the source:", m_out));
-    for (const auto& change : changes) {
-      std::string text;
-      switch (change.kind) {
-        case Kind::updated: text = fmt::format("{}: changed as in the source", change.path); break;
-        case Kind::merged: text = fmt::format("{}: changed as in the source, your edits kept", change.path); break;
-        case Kind::added: text = fmt::format("{}: new", change.path); break;
-        case Kind::removed: text = fmt::format("{}: gone from the source, so removed", change.path); break;
-        case Kind::kept: text = fmt::format("{}: gone from the source; kept, because you edited it", change.path); break;
-        case Kind::conflict:
-          text = fmt::format("{}:{}: you and the source changed this. Yours stays; the source says now: {}", change.path, change.line,
-                             change.source_says);
-          break;
-      }
-      page.say(text, Margin::of(2).with("- "));
-    }
+    for (const auto& change : changes) page.say(importer::to_string(change), Margin::of(2).with("- "));
     const pathway::Loaded was = pathway::load(before);
     const Result<Folder> now = read_folder(m_out, {".md", ".yaml"});
     if (!was.pathway || !now) return;

@@ -58,6 +58,12 @@ std::string without_tags(std::string_view html) {
   return collapse_white_space(decode_entities(text));
 }
 
+/// Says nothing that the text does not.
+bool is_plain(std::string_view html) {
+  html = without_paragraph(html);
+  return html.find('<') == std::string_view::npos;
+}
+
 bool is_balanced(std::string_view html) {
   int open = 0;
   for (std::size_t at = 0; (at = html.find('<', at)) != std::string_view::npos; ++at) open += html.substr(at).starts_with("</") ? -1 : 1;
@@ -162,7 +168,7 @@ Statement BlockReader::text_statement(std::string_view text, std::string_view ht
   Statement result;
   result.kind = kind;
   result.text = collapse_white_space(replace_all(replace_all(std::string(text), no_break_space, " "), line_break, " "));
-  result.html = replace_all(std::string(html), line_break, " ");
+  if (!is_plain(html)) result.html = replace_all(std::string(html), line_break, " ");
   result.place = at;
   for (const std::string_view sentence : sentences(result.text)) {
     const std::size_t line = finder.line_of(sentence);

@@ -19,7 +19,12 @@ class BlockReader {
  public:
   /// All must outlive this. `source` is what the lines of the blocks count in.
   BlockReader(const SourceText& source, Document& document, SourceOutline& outline, OutlineBuilder& builder)
-      : m_source(source), m_document(document), m_outline(outline), m_builder(builder), m_covered(source.line_count() + 1, false) {}
+      : m_source(source),
+        m_path(outline.keep_path(source.name())),
+        m_document(document),
+        m_outline(outline),
+        m_builder(builder),
+        m_covered(source.line_count() + 1, false) {}
 
   void read(const std::vector<markup::Block>& blocks);
 
@@ -28,7 +33,7 @@ class BlockReader {
 
   void cover(std::size_t first, std::size_t last);
   [[nodiscard]] bool is_covered(std::size_t line) const { return m_covered[line]; }
-  [[nodiscard]] SourcePlace place(std::size_t first, std::size_t last) const { return {m_source.name(), first, last}; }
+  [[nodiscard]] SourcePlace place(std::size_t first, std::size_t last) const { return {m_path, first, last}; }
   [[nodiscard]] SourcePlace place(const Span& span) const;
   /// Each sentence of `text`, which stands in these lines, is set aside.
   void set_aside(std::string_view text, const SourcePlace& at, std::string_view reason);
@@ -58,6 +63,7 @@ class BlockReader {
   void flatten(const markup::Block& block, std::vector<Statement>& into);
 
   const SourceText& m_source;
+  std::string_view m_path;
   Document& m_document;
   SourceOutline& m_outline;
   OutlineBuilder& m_builder;

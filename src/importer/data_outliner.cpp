@@ -58,7 +58,7 @@ const SourceText& DataOutliner::source_of(const DataNode&) const { return m_sour
 SourcePlace DataOutliner::place(const DataNode& node) const {
   const std::size_t last = m_sources[m_in.back()].line_count();
   const std::size_t first = std::clamp<std::size_t>(node.line, 1, last);
-  return {m_files[m_in.back()].path, first, std::clamp(node.kind == Kind::scalar ? node.last_line : first, first, last)};
+  return {m_outline.keep_path(m_files[m_in.back()].path), first, std::clamp(node.kind == Kind::scalar ? node.last_line : first, first, last)};
 }
 
 /// A scalar as statements: lines that begin with a bullet or a number are items, what stands between empty lines is a paragraph.
@@ -336,6 +336,11 @@ void DataOutliner::add_sequence(const std::string& key, const DataNode& list, Pa
       if (&into == &own && !own.parts.empty()) part.parts.push_back(std::move(own));
       return;
     }
+    if (holds_ids(key, list)) {
+      add_by_id(key, list, into);
+      if (&into == &own && (!own.parts.empty() || !own.statements.empty())) part.parts.push_back(std::move(own));
+      return;
+    }
     for (const DataNode& item : list.items) {
       for (Statement& said : say(item, Statement::Kind::item)) into.statements.push_back(std::move(said));
     }
@@ -365,6 +370,12 @@ void DataOutliner::add_thing(const DataNode& map, const std::string& key, const 
     if (target.node == nullptr || target.node == &map) {
       m_outline.questions.push_back(fmt::format("{}: “{}” leads nowhere. What should stand here?", to_string(place(*pointer)), pointer->scalar));
       set_aside(*pointer, "a reference that leads nowhere");
+      return;
+    }
+    if (std::find(m_open.begin(), m_open.end(), target.node) != m_open.end()) {
+      m_outline.questions.push_back(
+          fmt::format("{}: “{}” leads back to itself. It was not followed; what should stand here?", to_string(place(*pointer)), pointer->scalar));
+      set_aside(*pointer, "a reference that leads back to itself");
       return;
     }
     set_aside(*pointer, "a reference, which was followed");
@@ -404,6 +415,15 @@ void DataOutliner::add_thing(const DataNode& map, const std::string& key, const 
 }
 
 void DataOutliner::add_map(const std::string& key, const DataNode& map, Part& part) {
+  const bool are_said_elsewhere = names_levels(key, map) && !map.entries.empty() && level_name(map.entries.front().key) != nullptr;
+  if (are_said_elsewhere) {
+    for (const DataNode::Entry& entry : map.entries) {
+      if (level_name(entry.key) == &entry.value && m_memory.titles.contains(&entry.value)) continue;
+      const std::vector<SentenceId> sentences = title_sentences(entry.value);
+      if (!sentences.empty()) m_outline.set_aside.push_back({sentences, "what a level is called"});
+    }
+    return;
+  }
   if (map.find("$ref") != nullptr) {
     add_thing(map, key, key, part);
     return;
@@ -425,7 +445,9 @@ void DataOutliner::add_map(const std::string& key, const DataNode& map, Part& pa
       continue;
     }
     Part made;
-    made.title = is_small_number(entry.key) ? "Level " + entry.key : words_of_key(entry.key);
+    const DataNode* name = level_name(entry.key);
+    made.title = name != nullptr ? collapse_white_space(name->scalar) : is_small_number(entry.key) ? "Level " + entry.key : words_of_key(entry.key);
+    if (name != nullptr) made.sentences = title_sentences(*name);
     made.place = place(entry.value);
     made.place.first_line = made.place.last_line = entry.line;
     made.is_level = true;

@@ -18,7 +18,13 @@ namespace waymark::importer {
 struct DataMemory {
   std::map<const DataNode*, std::vector<Statement>> said;
   std::map<const DataNode*, std::vector<SentenceId>> titles;
+  /// "levels: {1: Junior Engineer, 2: Engineer}": what others call 1 and 2. Without a node where two such lists differ.
+  std::map<std::string, const DataNode*> level_names;
 };
+
+/// A map that only says what levels are called.
+[[nodiscard]] bool names_levels(const std::string& key, const DataNode& map);
+void note_level_names(const DataNode& node, DataMemory& memory);
 
 class DataOutliner {
  public:
@@ -41,6 +47,8 @@ class DataOutliner {
   void add_records(const DataRecords& records, Part& part);
   void add_record(const DataNode& record, const DataRecords& records, Part& part);
   void add_references(const DataNode& list, Part& part);
+  [[nodiscard]] bool holds_ids(const std::string& key, const DataNode& list) const;
+  void add_by_id(const std::string& key, const DataNode& list, Part& part);
   void add_pointed(const DataTarget& target, Part& part);
 
   [[nodiscard]] const DataNode::Entry* title_entry(const DataNode& map) const;
@@ -48,6 +56,7 @@ class DataOutliner {
   [[nodiscard]] Statement statement_of(const DataNode& map, const std::set<std::string>& without);
   void add_details(const DataNode::Entry& entry, Statement& statement);
   void add_nested(const DataNode& node, Statement& statement);
+  [[nodiscard]] const DataNode* level_name(const std::string& key) const;
   /// Titles a part by `map`, or by the key it stands under.
   void give_title(const DataNode& map, const std::string& key, Part& part);
 

@@ -5,10 +5,34 @@
 #include "importer/block_reader.hpp"
 #include "importer/data_outliner.hpp"
 #include "importer/data_words.hpp"
+#include "importer/titles.hpp"
 
 namespace waymark::importer {
 
 using Kind = DataNode::Kind;
+
+bool names_levels(const std::string& key, const DataNode& map) {
+  return meaning_of(key) == KeyMeaning::levels && map.kind == Kind::map && map.entries.size() >= 2 &&
+         std::all_of(map.entries.begin(), map.entries.end(),
+                     [](const DataNode::Entry& entry) { return entry.value.kind == Kind::scalar && read_title(entry.value.scalar).names_level; });
+}
+
+void note_level_names(const DataNode& node, DataMemory& memory) {
+  for (const DataNode& item : node.items) note_level_names(item, memory);
+  for (const DataNode::Entry& entry : node.entries) {
+    note_level_names(entry.value, memory);
+    if (!names_levels(entry.key, entry.value)) continue;
+    for (const DataNode::Entry& named : entry.value.entries) {
+      const auto [known, fresh] = memory.level_names.try_emplace(named.key, &named.value);
+      if (!fresh && known->second != nullptr && known->second->scalar != named.value.scalar) known->second = nullptr;
+    }
+  }
+}
+
+const DataNode* DataOutliner::level_name(const std::string& key) const {
+  const auto known = m_memory.level_names.find(key);
+  return known == m_memory.level_names.end() ? nullptr : known->second;
+}
 
 void DataOutliner::add_references(const DataNode& list, Part& part) {
   for (const DataNode& item : list.items) {
@@ -22,6 +46,37 @@ void DataOutliner::add_references(const DataNode& list, Part& part) {
     set_aside(item, "a reference, which was followed");
     m_in.push_back(static_cast<std::size_t>(target->file - m_files.data()));
     add_pointed(*target, part);
+    m_in.pop_back();
+  }
+}
+
+bool DataOutliner::holds_ids(const std::string& key, const DataNode& list) const {
+  if (m_references == nullptr || meaning_of(key) == KeyMeaning::levels) return false;
+  const auto known = static_cast<std::size_t>(std::count_if(list.items.begin(), list.items.end(), [&](const DataNode& item) {
+    const DataTarget* target = m_references->id(item.scalar);
+    return target != nullptr && meaning_of(target->list_key) != KeyMeaning::levels;
+  }));
+  return known > 0 && 2 * known >= list.items.size();
+}
+
+void DataOutliner::add_by_id(const std::string& key, const DataNode& list, Part& part) {
+  for (const DataNode& item : list.items) {
+    if (!has_letters(item.scalar)) continue;
+    const DataTarget* target = m_references->id(item.scalar);
+    const bool circles = target != nullptr && std::find(m_open.begin(), m_open.end(), target->node) != m_open.end();
+    if (target == nullptr || circles) {
+      m_outline.questions.push_back(
+          fmt::format("{}: “{}” leads {}. What should stand here?", to_string(place(item)), item.scalar, circles ? "back to itself" : "nowhere"));
+      set_aside(item, circles ? "a reference that leads back to itself" : "a reference that leads nowhere");
+      continue;
+    }
+    set_aside(item, "a reference, which was followed");
+    m_in.push_back(static_cast<std::size_t>(target->file - m_files.data()));
+    if (target->node->kind == Kind::map) {
+      add_thing(*target->node, key, key, part);
+    } else {
+      for (Statement& said : say(*target->node, Statement::Kind::item)) part.statements.push_back(std::move(said));
+    }
     m_in.pop_back();
   }
 }

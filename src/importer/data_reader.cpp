@@ -1,7 +1,9 @@
 #include "importer/data_reader.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 
 #include <fmt/core.h>
 
@@ -50,12 +52,11 @@ std::string without_escapes(std::string_view line) {
 }
 
 /// Comments, long keys and what mending swallowed: a line with words that no sentence of its file has is set aside as it stands.
-void account_for_lines(const SourceText& source, std::size_t first, std::size_t end, SourceOutline& outline) {
+void account_for_lines(const SourceText& source, std::size_t first, std::size_t end, const std::vector<SentenceId>& of_file, SourceOutline& outline) {
   constexpr std::size_t longest_key = 2;  ///< words
   std::set<std::string> said;
-  for (const SourceSentence& sentence : outline.sentences) {
-    if (sentence.place.file != source.name()) continue;
-    for (std::string& word : bare_words(sentence.text)) said.insert(std::move(word));
+  for (const SentenceId id : of_file) {
+    for (std::string& word : bare_words(outline.sentences[id].text)) said.insert(std::move(word));
   }
   for (std::size_t line = first; line < end; ++line) {
     const std::string text = without_escapes(source.line(line));
@@ -68,9 +69,17 @@ void account_for_lines(const SourceText& source, std::size_t first, std::size_t 
     });
     if (is_said) continue;
     const bool is_comment = trim(source.line(line)).starts_with('#');
-    outline.set_aside.push_back({{outline.add({source.name(), line, line}, collapse_white_space(source.line(line)))},
+    outline.set_aside.push_back({{outline.add({outline.keep_path(source.name()), line, line}, collapse_white_space(source.line(line)))},
                                  is_comment ? std::string(commented_out) : std::string("found no place among the data")});
   }
+}
+
+using ByFile = std::map<std::string_view, std::vector<SentenceId>>;
+
+ByFile by_file(const SourceOutline& outline) {
+  ByFile result;
+  for (SentenceId id = 0; id < outline.sentences.size(); ++id) result[outline.sentences[id].place.file].push_back(id);
+  return result;
 }
 
 }  // namespace
@@ -78,9 +87,11 @@ void account_for_lines(const SourceText& source, std::size_t first, std::size_t 
 void read_data_files(const std::vector<DataFile>& files, const std::vector<SourceText>& sources, SourceOutline& outline) {
   const DataReferences references(files);
   DataMemory memory;
+  for (const DataFile& file : files) note_level_names(file.root, memory);
   for (const DataFile& file : files) {
     if (is_schema(file.root)) {
-      outline.set_aside.push_back({{outline.add({file.path, 1, 1}, "The whole file")}, "a schema, which says how other files are built"});
+      outline.set_aside.push_back(
+          {{outline.add({outline.keep_path(file.path), 1, 1}, "The whole file")}, "a schema, which says how other files are built"});
       continue;
     }
     Document document;
@@ -89,15 +100,16 @@ void read_data_files(const std::vector<DataFile>& files, const std::vector<Sourc
     DataOutliner(file, files, sources, &references, memory, outline).fill_root(file.root, document.root);
     if (document.root.title.empty()) {
       document.root.title = title_from_path(file.path);
-      document.root.place = {file.path, 1, 1};
+      document.root.place = {outline.keep_path(file.path), 1, 1};
     }
     outline.documents.push_back(std::move(document));
   }
   // Only now: what one file points to stands in another.
+  ByFile sentences = files.empty() ? ByFile() : by_file(outline);
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string_view begins = trim(sources[i].text()).substr(0, 1);
     const bool is_json = begins == "{" || begins == "[";  // whose parser passes nothing over
-    if (!is_json && !is_schema(files[i].root)) account_for_lines(sources[i], 1, sources[i].line_count() + 1, outline);
+    if (!is_json && !is_schema(files[i].root)) account_for_lines(sources[i], 1, sources[i].line_count() + 1, sentences[files[i].path], outline);
   }
 }
 
@@ -124,16 +136,17 @@ bool read_data_block(const SourceText& source, std::size_t first_line, std::size
   if (!deep) return false;
   for (std::string& question : parsed.questions) outline.questions.push_back(std::move(question));
   for (ParsedData::Dropped& line : parsed.dropped)
-    outline.set_aside.push_back({{outline.add({source.name(), line.line, line.line}, std::move(line.text))}, "not understood"});
+    outline.set_aside.push_back({{outline.add({outline.keep_path(source.name()), line.line, line.line}, std::move(line.text))}, "not understood"});
   std::vector<DataFile> files;
   files.push_back({source.name(), std::move(*parsed.root)});
   std::vector<SourceText> sources;
   sources.push_back(source);
   const DataReferences references(files);
   DataMemory memory;
+  note_level_names(files.front().root, memory);
   Part root;
   DataOutliner(files.front(), files, sources, &references, memory, outline).fill_root(files.front().root, root);
-  if (!looks_like_json) account_for_lines(source, first_line, end_line, outline);
+  if (!looks_like_json) account_for_lines(source, first_line, end_line, by_file(outline)[source.name()], outline);
   if (whole != nullptr) {
     whole->title = root.title;
     whole->place = root.place;

@@ -17,6 +17,12 @@ std::string name_of(const DataNode& node) {
   return {};
 }
 
+/// A key that nobody would read aloud: "sk-12", "C4", "code_review".
+bool looks_like_an_id(std::string_view key) {
+  return !key.empty() && key.find(' ') == std::string_view::npos && key.find_first_of("0123456789-_.") != std::string_view::npos &&
+         key.find_first_not_of("0123456789") != std::string_view::npos;
+}
+
 std::string without_slashes(std::string_view text) {
   while (text.starts_with('#') || text.starts_with('/')) text.remove_prefix(1);
   while (text.ends_with('/')) text.remove_suffix(1);
@@ -51,8 +57,23 @@ void DataReferences::enter(const DataFile& file, const DataNode& node, const Dat
   if (const std::string name = without_slashes(name_of(node)); !name.empty()) {
     here = prefix.empty() || name.find('/') != std::string::npos ? name : prefix + "/" + name;
     m_paths.try_emplace(here, DataTarget{&file, &node, above, key});
+    if (name.find('/') == std::string::npos) enter_id(name, {&file, &node, above, key});
   }
-  for (const DataNode::Entry& entry : node.entries) enter(file, entry.value, &node, entry.key, here);
+  for (const DataNode::Entry& entry : node.entries) {
+    const bool is_text = entry.value.kind == DataNode::Kind::scalar && entry.value.scalar.find(' ') != std::string::npos;
+    if (looks_like_an_id(entry.key) && (is_text || entry.value.kind == DataNode::Kind::map)) enter_id(entry.key, {&file, &entry.value, &node, key});
+    enter(file, entry.value, &node, entry.key, here);
+  }
+}
+
+void DataReferences::enter_id(const std::string& id, DataTarget target) {
+  const auto [known, fresh] = m_ids.try_emplace(id, target);
+  if (!fresh && known->second.node != target.node) known->second.node = nullptr;
+}
+
+const DataTarget* DataReferences::id(std::string_view text) const {
+  const auto at = m_ids.find(trim(text));
+  return at == m_ids.end() || at->second.node == nullptr ? nullptr : &at->second;
 }
 
 bool DataReferences::mark(const DataNode& node) {

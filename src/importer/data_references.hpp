@@ -1,4 +1,4 @@
-/// What a data file says by pointing elsewhere: "core/planning/2" by the ids of nested things, and JSON's {"$ref": "file.json#/a/b"}.
+/// What a data file says by pointing elsewhere: "core/planning/2" by the ids of nested things, "sk-12" by one id, and JSON's {"$ref": "file.json#/a/b"}.
 #pragma once
 
 #include <map>
@@ -30,6 +30,8 @@ class DataReferences {
 
   /// What a path of ids ("a/b/c") points to; nullptr when it is none.
   [[nodiscard]] const DataTarget* path(std::string_view text) const;
+  /// What a single id in a list ("sk-12") points to: a thing that is called so in one place, or the text under that key; nullptr when it is none.
+  [[nodiscard]] const DataTarget* id(std::string_view text) const;
   /// What a JSON reference from `from` points to; no node when it leads nowhere.
   [[nodiscard]] DataTarget pointer(const DataFile& from, std::string_view text) const;
 
@@ -42,11 +44,13 @@ class DataReferences {
 
  private:
   void enter(const DataFile& file, const DataNode& node, const DataNode* above, const std::string& key, const std::string& prefix);
+  void enter_id(const std::string& id, DataTarget target);
   bool mark(const DataNode& node);
   void mark_pointers(const DataFile& file, const DataNode& node);
 
   const std::vector<DataFile>& m_files;
   std::map<std::string, DataTarget, std::less<>> m_paths;
+  std::map<std::string, DataTarget, std::less<>> m_ids;  ///< without a node: two things are called so
   std::set<const DataNode*> m_pointing;
   std::set<const DataFile*> m_targets;
   std::size_t m_used = 0;

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "importer/ids.hpp"
 #include "importer/titles.hpp"
@@ -44,8 +45,15 @@ CapabilityDraft& Draft::capability(const std::string& title) {
   return at->second;
 }
 
+void render_pages(Draft& draft) {
+  const std::size_t first = draft.files.size();
+  draft.files.resize(first + draft.pages.size());
+  parallel_for(draft.pages.size(), [&](std::size_t i) { draft.files[first + i] = draft.pages[i].finish(); });
+  draft.pages.clear();
+}
+
 DraftPage::Links make_links(const Draft& draft) {
-  return [&draft](const std::string& source_file, std::string_view link, const std::string& page) -> std::optional<std::string> {
+  return [&draft](std::string_view source_file, std::string_view link, const std::string& page) -> std::optional<std::string> {
     const Document* from = draft.source_links.document(source_file);
     const Document* target = from == nullptr ? nullptr : draft.source_links.target(*from, link);
     if (target == nullptr) return std::nullopt;

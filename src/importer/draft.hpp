@@ -51,10 +51,13 @@ struct Draft {
   std::map<std::string, CapabilityDraft> capabilities;  ///< by title_key
   TakenIds capability_ids;
   std::set<const Part*> capability_headings;
+  std::vector<DraftPage> pages;  ///< not yet files
   std::vector<FolderFile> files;
   std::vector<std::string> questions;
   std::size_t criteria = 0;
-  std::vector<std::string> pages_without_level;  ///< notes that were written
+  std::size_t most_criteria_at_a_level = 0;
+  std::vector<std::string> pages_without_level;   ///< notes that were written
+  std::set<std::string, std::less<>> note_paths;  ///< the same
   /// Criteria that repeat one of the level before, word for word: "senior-engineer.reviews-code".
   std::vector<std::string> repeated;
 
@@ -74,6 +77,8 @@ void write_levels(Draft& draft);
 void write_notes(Draft& draft);
 void write_capabilities(Draft& draft);
 void write_manifest(Draft& draft);
+/// The pages become files, side by side.
+void render_pages(Draft& draft);
 /// The net under everything: what no writer took is kept in a file of its own, with a question.
 void write_unplaced(Draft& draft);
 

@@ -12,7 +12,7 @@ class CapabilityWriter {
   CapabilityWriter(Draft& draft, CapabilityDraft& capability)
       : m_draft(draft), m_capability(capability), m_page(fmt::format("capabilities/{}.md", capability.id), draft.ledger, draft.links) {}
 
-  [[nodiscard]] FolderFile write() {
+  [[nodiscard]] DraftPage write() {
     m_page.raw(fmt::format("---\nid: {}\ntitle: {}\n---\n\n", m_capability.id, yaml_value(m_capability.title)));
     for (const Part* part : m_capability.headings) write_origin("from: {}, where it is called: {}", *part, "title");
     for (const Part* part : m_capability.part_of) {
@@ -28,7 +28,7 @@ class CapabilityWriter {
     m_page.heading(2, "How it deepens", "how-it-deepens");
     std::sort(m_capability.levels.begin(), m_capability.levels.end(), [](const auto& a, const auto& b) { return a.level < b.level; });
     for (const CapabilityDraft::AtLevel& entry : m_capability.levels) write_level(entry);
-    return m_page.finish();
+    return std::move(m_page);
   }
 
  private:
@@ -54,7 +54,7 @@ class CapabilityWriter {
 }  // namespace
 
 void write_capabilities(Draft& draft) {
-  for (auto& [key, capability] : draft.capabilities) draft.files.push_back(CapabilityWriter(draft, capability).write());
+  for (auto& [key, capability] : draft.capabilities) draft.pages.push_back(CapabilityWriter(draft, capability).write());
 }
 
 }  // namespace waymark::importer

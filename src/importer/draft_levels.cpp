@@ -35,7 +35,7 @@ class LevelWriter {
         m_sorted(std::move(level)),
         m_page(fmt::format("levels/{}.md", m_level.id), draft.ledger, draft.links) {}
 
-  [[nodiscard]] FolderFile write() {
+  [[nodiscard]] DraftPage write() {
     write_front_matter();
     for (const LevelPart& told : m_level.parts) {
       if (!told.part->sentences.empty()) m_page.from(told.part->place);
@@ -51,7 +51,7 @@ class LevelWriter {
       m_page.add(m_rest, "section about-this-place");
     }
     for (const Part* part : m_sorted.other) write_part(*part, 2);
-    return m_page.finish();
+    return std::move(m_page);
   }
 
  private:
@@ -173,8 +173,9 @@ void write_levels(Draft& draft) {
         if (again) draft.repeated.push_back(fmt::format("{}.{}", draft.found.levels[index].id, level.criteria[i].id));
       }
       draft.criteria += texts.size();
+      draft.most_criteria_at_a_level = std::max(draft.most_criteria_at_a_level, texts.size());
       before = {texts.begin(), texts.end()};
-      draft.files.push_back(LevelWriter(draft, index, std::move(level)).write());
+      draft.pages.push_back(LevelWriter(draft, index, std::move(level)).write());
     }
   }
 }

@@ -14,8 +14,7 @@ namespace {
 std::string notes_path(const Draft& draft, const std::string& source) {
   const std::size_t dot = source.find_last_of("./");
   const std::string short_path = fmt::format("notes/{}.md", dot != std::string::npos && source[dot] == '.' ? source.substr(0, dot) : source);
-  const auto& taken = draft.pages_without_level;
-  return std::find(taken.begin(), taken.end(), short_path) == taken.end() ? short_path : fmt::format("notes/{}.md", source);
+  return draft.note_paths.contains(short_path) ? fmt::format("notes/{}.md", source) : short_path;
 }
 
 class NotesWriter {
@@ -27,8 +26,9 @@ class NotesWriter {
     if (m_draft.found.told_in(m_document.root) != nullptr) return;
     write_part(m_document.root, 1);
     if (m_page.empty()) return;
-    m_draft.files.push_back(m_page.finish());
     m_draft.pages_without_level.push_back(m_page.path());
+    m_draft.note_paths.insert(m_page.path());
+    m_draft.pages.push_back(std::move(m_page));
   }
 
  private:

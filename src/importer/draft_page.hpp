@@ -15,16 +15,16 @@ namespace waymark::importer {
 class DraftPage {
  public:
   /// Absent: the link is left out and its words stay.
-  using Links = std::function<std::optional<std::string>(const std::string& source_file, std::string_view link, const std::string& page)>;
+  using Links = std::function<std::optional<std::string>(std::string_view source_file, std::string_view link, const std::string& page)>;
 
   /// Both references must outlive the page.
   DraftPage(std::string path, Ledger& ledger, const Links& links) : m_path(std::move(path)), m_ledger(ledger), m_links(links) {}
 
   [[nodiscard]] const std::string& path() const { return m_path; }
-  [[nodiscard]] bool empty() const { return m_text.empty(); }
+  [[nodiscard]] bool empty() const { return m_pieces.empty(); }
 
   /// As it stands, for front matter.
-  void raw(std::string_view text) { m_text += text; }
+  void raw(std::string_view text);
   /// An empty id leaves it out.
   void heading(int level, std::string_view text, std::string_view id);
   void comment(std::string_view text);
@@ -38,23 +38,28 @@ class DraftPage {
   /// As a paragraph, whatever it was: the narrative of a criterion.
   void add_as_prose(const Statement& statement, std::string_view where);
   /// A list item that is no text of the source.
-  void item(std::string_view markdown) { m_text += "- " + std::string(markdown) + "\n"; }
-  void end_list() { m_text += "\n"; }
+  void item(std::string_view markdown) { raw("- " + std::string(markdown) + "\n"); }
+  void end_list() { raw("\n"); }
 
   void keep(const std::vector<SentenceId>& sentences, std::string_view where);
 
+  /// The file, made only now: from any thread, while nothing is added anywhere and all that was added lives.
   [[nodiscard]] FolderFile finish() const;
 
  private:
-  [[nodiscard]] std::string words(const Statement& statement) const;
-  void add_item(const Statement& item, std::string_view where, std::size_t indent);
-  void add_children(const Statement& statement, std::string_view where, std::size_t indent);
-  void add_code(const Statement& statement, std::string_view where, std::size_t indent);
+  /// One of the three.
+  struct Piece {
+    std::string text;
+    std::vector<const Statement*> list;
+    const Statement* prose = nullptr;
+  };
+
+  void keep_all(const Statement& statement, const std::string& became);
 
   std::string m_path;
   Ledger& m_ledger;
   const Links& m_links;
-  std::string m_text;
+  std::vector<Piece> m_pieces;
 };
 
 }  // namespace waymark::importer

@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -26,23 +28,25 @@ struct Provenance {
     kept,       ///< stands in the draft
     set_aside,  ///< deliberately not imported; the report says why (numbers, navigation, …)
   };
-  std::string file;  ///< of the source
+  std::string_view file;  ///< of the source
   std::size_t line = 0;
   std::string sentence;
   Fate fate = Fate::kept;
-  std::string became;  ///< "levels/senior-engineer.md, criterion owns-features", or the reason it was set aside
+  std::string_view became;  ///< "levels/senior-engineer.md, criterion owns-features", or the reason it was set aside
 };
 
 struct ImportedFramework {
   /// A pathway folder with `status: draft` that loads without errors; beside it import-report.md, import-mapping.yaml, and in notes/ the text that is about no level. Every sentence
   /// has a comment `from: file:line` beside it; what the source does not say is a comment `not in the source: …`.
   Folder draft;
-  std::vector<Provenance> sentences;     ///< every one of the source, in order of file and line
-  std::vector<std::string> levels;       ///< ids, by track, in order
-  Mapping mapping;                       ///< what was guessed or said: with it, the same source gives the same draft
-  std::vector<std::string> questions;    ///< what was guessed or not understood, for the person to settle: "file:line: words"
-  DraftJudgement judgement = {};         ///< empty unless the options judge
-  std::vector<std::string> first_steps;  ///< the three best, as Markdown
+  std::vector<Provenance> sentences;                    ///< every one of the source, in order of file and line; their views live as long as `words`
+  std::vector<std::shared_ptr<const void>> words = {};  ///< what the sentences point into
+  std::vector<std::string> levels;                      ///< ids, by track, in order
+  Mapping mapping;                                      ///< what was guessed or said: with it, the same source gives the same draft
+  std::vector<std::string> questions;                   ///< what was guessed or not understood, for the person to settle: "file:line: words"
+  DraftJudgement judgement = {};                        ///< empty unless the options judge
+  bool is_too_large_to_judge = false;                   ///< so nobody was asked
+  std::vector<std::string> first_steps;                 ///< the three best, as Markdown
 };
 
 /// Reads `source` (a folder or a file) in any form that source_reader knows. The same source and mapping give the same draft and the same ids. Fails with

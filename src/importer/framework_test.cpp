@@ -167,7 +167,7 @@ TEST_CASE("figures are set aside and named") {
       "who stands here in the north\n## Senior Engineer\n- Owns a yearly budget of $20,000 and accounts for it.\n");
   std::vector<std::string> aside;
   for (const Provenance& sentence : framework.sentences) {
-    if (sentence.fate == Provenance::Fate::set_aside) aside.push_back(sentence.sentence + " / " + sentence.became);
+    if (sentence.fate == Provenance::Fate::set_aside) aside.push_back(sentence.sentence + " / " + std::string(sentence.became));
   }
   CHECK(join(aside, "; ") ==
         "Weight: 30% / a percentage or weight; 40,000 to 50,000 EUR a year, for everyone who stands here in the north / an amount of money");
@@ -184,7 +184,7 @@ TEST_CASE("an import that cannot be one says what was looked for") {
   result = import_framework(Folder{"recipes", {{"soup.md", "# Soup\n\n- Boil water.\n"}}, {}}, {});
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().message == "No level was found in recipes (1 file).");
-  CHECK(result.error().way_out.find("`Senior Engineer`") != std::string::npos);
+  CHECK(result.error().way_out.find("“Senior Engineer”") != std::string::npos);
 
   result = import_framework(fs::path("/no/such/folder"), {});
   REQUIRE_FALSE(result.has_value());
@@ -199,11 +199,59 @@ TEST_CASE("broken front matter costs a question, not the page") {
   checks::check_loads(framework);
 }
 
-TEST_CASE("bytes that are no UTF-8 are replaced and asked about") {
-  const ImportedFramework framework = imported("# Senior Engineer\n\n- Mends the caf\xE9 machine.\n");
-  CHECK(has(framework.questions, "ladder.md:3: This byte is not UTF-8"));
-  CHECK(draft_file(framework, "levels/SE.md").find("caf\xEF\xBF\xBD machine") != std::string::npos);
+TEST_CASE("bytes that are no UTF-8 are read as what Windows and spreadsheets save, and asked about") {
+  const ImportedFramework framework = imported("# Senior Engineer\n\n- Mends the caf\xE9 machine, \x93now\x94.\n- H\xC3\xA4lt es in Gang.\n");
+  CHECK(has(framework.questions, "ladder.md:3: This is no UTF-8, so it was read as Windows-1252"));
+  CHECK(draft_file(framework, "levels/SE.md").find("caf\xC3\xA9 machine, \xE2\x80\x9Cnow\xE2\x80\x9D") != std::string::npos);
+  CHECK(draft_file(framework, "levels/SE.md").find("H\xC3\xA4lt es in Gang.") != std::string::npos);
   checks::check_loads(framework);
+}
+
+TEST_CASE("a table that a spreadsheet saved as Unicode text is UTF-16, and read") {
+  std::string bytes = "\xFF\xFE";
+  for (const char c : std::string("Area\tJunior\tSenior\r\nCraft\tMends small faults.\tMends any fault.\r\n")) bytes += std::string{c, '\0'};
+  const auto framework = import_framework(Folder{"source", {{"levels.txt", bytes}}, {}}, {});
+  REQUIRE(framework.has_value());
+  CHECK(framework->levels.size() == 2);
+  CHECK(has(framework->questions, "read as UTF-16"));
+  checks::check_loads(*framework);
+}
+
+TEST_CASE("what counts above counts on, named or not, and is no criterion") {
+  const ImportedFramework framework = imported(
+      "# Ladder\n\n## Level 1\n\n- Mends faults.\n\n## Level 2\n\nAll of the above, plus:\n\n- Plans work.\n\n## Level 3\n\nIn addition to level 2, "
+      "a level 3 "
+      "engineer:\n\n- Teaches.\n\n## Level 4\n\nEverything expected at the previous levels.\n\n- All of the above services are theirs to mend.\n");
+  std::string aside;
+  for (const Provenance& sentence : framework.sentences) {
+    if (sentence.fate == Provenance::Fate::set_aside)
+      aside += sentence.sentence + " / " + std::string(sentence.became.substr(0, sentence.became.find(" counts here"))) + "; ";
+  }
+  CHECK(aside ==
+        "All of the above, plus: / says that what counts at “Level 1”; In addition to level 2, a level 3 engineer: / says that what counts at “Level "
+        "2”; "
+        "Everything expected at the previous levels. / says that what counts at “Level 3”; ");
+}
+
+TEST_CASE("data that points by bare ids is said where it is pointed from") {
+  const auto framework = import_framework(Folder{"source",
+                                                 {{"levels.json",
+                                                   "{\"levels\":[{\"name\":\"Junior Engineer\",\"skills\":[\"s-1\",\"s-2\"]},{\"name\":\"Senior "
+                                                   "Engineer\",\"skills\":[\"s-3\",\"s-4\",\"s-9\"]}],"
+                                                   "\"skills\":{\"s-1\":\"Mends small faults.\",\"s-2\":\"Asks early for "
+                                                   "help.\",\"s-3\":{\"id\":\"s-3\",\"text\":\"Plans a quarter.\"},\"s-4\":\"Teaches two "
+                                                   "others.\"}}"}},
+                                                 {}},
+                                          {});
+  REQUIRE(framework.has_value());
+  checks::check_loads(*framework);
+  const std::string junior = draft_file(*framework, "levels/JE.md");
+  const std::string senior = draft_file(*framework, "levels/SE.md");
+  CHECK(junior.find("Asks early for help.") != std::string::npos);
+  CHECK(senior.find("Plans a quarter.") != std::string::npos);
+  CHECK(senior.find("Teaches two others.") != std::string::npos);
+  CHECK(senior.find("Mends small faults.") == std::string::npos);
+  CHECK(has(framework->questions, "“s-9” leads nowhere"));
 }
 
 TEST_CASE("a page that is marked as a draft, a stub and an empty file are asked about") {

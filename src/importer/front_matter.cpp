@@ -65,7 +65,7 @@ class FrontMatterReader {
   }
 
  private:
-  [[nodiscard]] SourcePlace place(std::size_t line) const { return {m_source.name(), line, line}; }
+  [[nodiscard]] SourcePlace place(std::size_t line) const { return m_builder.place(line); }
 
   void read_value(const std::string& key, const std::string& value, std::size_t line) {
     const std::string lower = to_lower_ascii(key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <unordered_set>
 #include <vector>
 
 #include <fmt/core.h>
@@ -25,21 +26,27 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 }
 
 bool is_filler(std::string_view word) {
-  return one_of(
-      word, {"a",   "an",   "the",   "of",   "to",   "in",    "on",    "at",  "for", "and",     "or",   "but", "with", "by",   "as",    "is", "are",
-             "be",  "that", "which", "from", "into", "your",  "their", "our", "its", "you",     "they", "we",  "it",   "when", "while", "if", "so",
-             "e.g", "eg",   "such",  "not",  "this", "these", "any",   "all", "who", "whether", "due",  "via", "up",   "etc",  "some"});
+  static const std::unordered_set<std::string_view> fillers{
+      "a",   "an",   "the",   "of",   "to",   "in",    "on",    "at",  "for", "and",     "or",   "but", "with", "by",   "as",    "is", "are",
+      "be",  "that", "which", "from", "into", "your",  "their", "our", "its", "you",     "they", "we",  "it",   "when", "while", "if", "so",
+      "e.g", "eg",   "such",  "not",  "this", "these", "any",   "all", "who", "whether", "due",  "via", "up",   "etc",  "some"};
+  return fillers.contains(word);
 }
 
 bool joins_clauses(std::string_view word) {
-  return one_of(word, {"and", "or", "but", "while", "which", "that",  "because", "so",   "by", "with",   "when",
-                       "in",  "to", "for", "as",    "if",    "where", "until",   "from", "on", "without"});
+  static const std::unordered_set<std::string_view> joining{"and", "or", "but", "while", "which", "that",  "because", "so",   "by", "with",   "when",
+                                                            "in",  "to", "for", "as",    "if",    "where", "until",   "from", "on", "without"};
+  return joining.contains(word);
 }
 
+/// The first of them: nothing is named by the end of a long text.
 Words words_of(std::string_view text) {
+  constexpr std::size_t most_words = 60;
   Words words;
-  for (const std::string_view word : split(text, ' ')) {
-    if (!word.empty()) words.push_back(word);
+  for (std::size_t at = 0; at < text.size() && words.size() < most_words;) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
   }
   return words;
 }

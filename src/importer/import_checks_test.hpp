@@ -123,10 +123,10 @@ inline void check_provenance(const Folder& source, const ImportedFramework& impo
     const FolderFile* from = source.find(sentence.file);
     REQUIRE(from != nullptr);
     CHECK(sentence.line >= 1);
-    CHECK(sentence.line <= SourceText(sentence.file, from->bytes).line_count());
+    CHECK(sentence.line <= SourceText(from->path, from->bytes).line_count());
     CHECK_FALSE(sentence.became.empty());
     if (sentence.fate != Provenance::Fate::kept) continue;
-    const std::string file = sentence.became.substr(0, sentence.became.find(','));
+    const std::string file(sentence.became.substr(0, sentence.became.find(',')));
     REQUIRE(texts.contains(file));
     const std::string words = words_only(without_between(sentence.sentence, "](", ")"));
     const bool is_kept =
@@ -135,7 +135,8 @@ inline void check_provenance(const Folder& source, const ImportedFramework& impo
     const std::size_t at = sentence.became.find(".md, criterion ");
     if (!sentence.became.starts_with("levels/") || at == std::string::npos) continue;
     // What a reader of the pathway sees under that id.
-    const pathway::Criterion* criterion = loaded.pathway->criterion({{sentence.became.substr(7, at - 7)}, sentence.became.substr(at + 15)});
+    const pathway::Criterion* criterion =
+        loaded.pathway->criterion({{std::string(sentence.became.substr(7, at - 7))}, std::string(sentence.became.substr(at + 15))});
     REQUIRE(criterion != nullptr);
     const std::string seen = words_only(without_between(criterion->title + " " + criterion->text(), "](", ")"));
     CHECK(seen.find(words) != std::string::npos);

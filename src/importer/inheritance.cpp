@@ -19,6 +19,27 @@ bool says_it_includes(const std::string& key) {
   return std::any_of(openings.begin(), openings.end(), [&](std::string_view opening) { return key.starts_with(opening); });
 }
 
+/// Nothing but that: "all of the above", "everything expected at the previous levels, plus".
+bool speaks_of_those_before(const std::string& key) {
+  static constexpr std::array<std::string_view, 7> before{"above", "previous", "preceding", "prior", "earlier", "lower", "former"};
+  static constexpr std::array<std::string_view, 36> small{
+      "everything", "all",      "of",           "the",    "same",   "as",           "in",
+      "addition",   "to",       "builds",       "on",     "meets",  "for",          "includes",
+      "plus",       "and",      "also",         "from",   "at",     "expected",     "is",
+      "what",       "we",       "expect",       "level",  "levels", "role",         "roles",
+      "listed",     "criteria", "expectations", "skills", "points", "requirements", "responsibilities",
+      "well"};
+  bool names_before = false;
+  for (const std::string_view word : split(key, ' ')) {
+    if (std::find(before.begin(), before.end(), word) != before.end()) {
+      names_before = true;
+    } else if (std::find(small.begin(), small.end(), word) == small.end()) {
+      return false;
+    }
+  }
+  return names_before;
+}
+
 class Inheritance {
  public:
   explicit Inheritance(FoundLevels& found) : m_found(found) {
@@ -35,6 +56,15 @@ class Inheritance {
     std::stable_sort(m_names.begin(), m_names.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
 
+  /// "All of the above, plus": of the place before, whatever it is called. REQUIRES that the levels are in order.
+  void find_nameless() {
+    for (const FoundTrack& track : m_found.tracks) {
+      for (std::size_t i = 1; i < track.levels.size(); ++i) {
+        for (const LevelPart& told : m_found.levels[track.levels[i]].parts) read_nameless(*told.part, track.levels[i], track.levels[i - 1]);
+      }
+    }
+  }
+
   void find() {
     for (std::size_t i = 0; i < m_found.levels.size(); ++i) {
       for (const LevelPart& told : m_found.levels[i].parts) {
@@ -47,6 +77,16 @@ class Inheritance {
   }
 
  private:
+  void read_nameless(const Part& part, std::size_t level, std::size_t before) {
+    for (const Statement& statement : part.statements) {
+      const std::string key = title_key(statement.text);
+      if (statement.sentences.size() != 1 || !says_it_includes(key) || !speaks_of_those_before(key)) continue;
+      m_found.inheriting.emplace(&statement, before);
+      follow(level, before);
+    }
+    for (const Part& child : part.parts) read_nameless(child, level, before);
+  }
+
   void read(const Part& part, std::size_t level) {
     for (const Statement& statement : part.statements) read(statement, level);
     for (const Part& child : part.parts) read(child, level);
@@ -58,24 +98,28 @@ class Inheritance {
                         static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) < longest_inheritance;
     if (!may_be) return;
     const auto before = named(key, level, false);
-    if (!before || is_more(key, *before)) return;
+    if (!before || is_more(key, level, *before)) return;
     m_found.inheriting[&statement] = *before;
     follow(level, *before);
   }
 
   /// Anything beyond "everything in X, plus" is a criterion of its own.
-  [[nodiscard]] bool is_more(const std::string& key, std::size_t before) const {
-    static constexpr std::array<std::string_view, 40> small{
+  [[nodiscard]] bool is_more(const std::string& key, std::size_t from, std::size_t before) const {
+    static constexpr std::array<std::string_view, 49> small{
         "everything", "all",          "of",   "the",      "same",      "as",   "in",     "addition", "to",           "builds",
         "on",         "meets",        "for",  "includes", "plus",      "and",  "also",   "from",     "at",           "expected",
         "is",         "what",         "we",   "expect",   "a",         "an",   "level",  "criteria", "skills",       "above",
-        "previous",   "expectations", "well", "with",     "following", "role", "listed", "under",    "requirements", "responsibilities"};
+        "previous",   "expectations", "well", "with",     "following", "role", "listed", "under",    "requirements", "responsibilities",
+        "engineer",   "engineers",    "you",  "should",   "will",      "must", "also",   "has",      "have"};
     std::string rest = " " + key + " ";
     std::string longest;
     for (const auto& [name, level] : m_names) {
       if (level == before && name.size() > longest.size() && rest.find(" " + name + " ") != std::string::npos) longest = name;
     }
     rest = replace_all(std::move(rest), " " + longest + " ", " ");
+    for (const auto& [name, level] : m_names) {
+      if (level == from && !name.empty()) rest = replace_all(std::move(rest), " " + name + " ", " ");
+    }
     for (const std::string_view word : split(rest, ' ')) {
       if (!word.empty() && std::find(small.begin(), small.end(), word) == small.end()) return true;
     }
@@ -116,6 +160,8 @@ std::string without_brackets(const std::string& title) {
 }  // namespace
 
 void find_inheritance(FoundLevels& found) { Inheritance(found).find(); }
+
+void find_nameless_inheritance(FoundLevels& found) { Inheritance(found).find_nameless(); }
 
 void find_forks(FoundLevels& found) {
   for (FoundTrack& track : found.tracks) {

@@ -95,6 +95,7 @@ class Finder {
     find_families(m_candidates);
     find_told_twice();
     for (LevelCandidate& candidate : m_candidates) add(std::move(candidate));
+    tell_managers_by_code();
     m_found.index();
     add_siblings();
     ask_about_stubs();
@@ -145,6 +146,19 @@ class Finder {
       return;
     }
     for (const Part& child : part.parts) visit(child, document, with(above, part));
+  }
+
+  /// "M3", "EM2": managers, where others have codes with other letters.
+  void tell_managers_by_code() {
+    const auto letters = [](const FoundLevel& level) { return level.meaning.code.substr(0, level.meaning.code.find_first_of("0123456789")); };
+    const auto of_managers = [&](const FoundLevel& level) { return letters(level) == "M" || letters(level) == "EM"; };
+    const bool both = std::any_of(m_found.levels.begin(), m_found.levels.end(), of_managers) &&
+                      std::any_of(m_found.levels.begin(), m_found.levels.end(),
+                                  [&](const FoundLevel& level) { return !letters(level).empty() && !of_managers(level); });
+    if (!both) return;
+    for (FoundLevel& level : m_found.levels) {
+      if (of_managers(level) && level.meaning.is_rank_only) level.leads_people = true;
+    }
   }
 
   static std::string title_of(const LevelCandidate& candidate) {
@@ -322,6 +336,7 @@ Result<FoundLevels> find_levels(const SourceOutline& outline, const Mapping& map
     if (const auto applied = apply_mapping(found, mapping); !applied) return tl::unexpected(applied.error());
   }
   if (const auto applied = apply_fork(found, mapping); !applied) return tl::unexpected(applied.error());
+  find_nameless_inheritance(found);
   guess_scopes(found);
   return found;
 }

@@ -70,6 +70,7 @@ struct FoundLevels {
 
 /// What find_levels is made of.
 void find_inheritance(FoundLevels& found);
+void find_nameless_inheritance(FoundLevels& found);
 void put_in_order(FoundLevels& found, const SourceOutline& outline);
 void find_forks(FoundLevels& found);
 [[nodiscard]] Result<void> apply_mapping(FoundLevels& found, const Mapping& mapping);

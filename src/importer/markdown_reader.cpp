@@ -1,6 +1,7 @@
 #include "importer/markdown_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -8,10 +9,10 @@
 #include "importer/block_reader.hpp"
 #include "importer/data_reader.hpp"
 #include "importer/front_matter.hpp"
+#include "importer/markdown_pieces.hpp"
 #include "importer/outline_builder.hpp"
 #include "importer/sentence_finder.hpp"
 #include "importer/source_cleaning.hpp"
-#include "markup/markdown.hpp"
 
 namespace waymark::importer {
 namespace {
@@ -46,7 +47,7 @@ class Reader {
       : m_outline(outline),
         m_original(file.path, file.bytes),
         m_cleaned(clean_source(m_original)),
-        m_source(file.path, m_cleaned.text),
+        m_source(file.path, std::exchange(m_cleaned.text, {})),
         m_builder(m_document, outline),
         m_blocks(m_source, m_document, outline, m_builder) {
     m_document.path = file.path;
@@ -61,11 +62,12 @@ class Reader {
     }
     const std::size_t body_line = read_front();
     m_blocks.cover(1, body_line - 1);
-    const markup::Markdown markdown = markup::parse_markdown(m_source, body_line);
-    ask_about(markdown.findings);
-    for (const markup::Comment& comment : markdown.comments) read_comment(comment);
-    m_blocks.leave_comments(markdown.comments);
-    m_blocks.read(markdown.blocks);
+    parse_in_pieces(m_source, body_line, [&](const markup::Markdown& markdown) {
+      ask_about(markdown.findings);
+      for (const markup::Comment& comment : markdown.comments) read_comment(comment);
+      m_blocks.leave_comments(markdown.comments);
+      m_blocks.read(markdown.blocks);
+    });
     account_for_uncovered();
     m_builder.finish();
     m_outline.documents.push_back(std::move(m_document));

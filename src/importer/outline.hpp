@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +13,7 @@
 namespace waymark::importer {
 
 struct SourcePlace {
-  std::string file;  ///< relative to what was imported
+  std::string_view file;  ///< relative to what was imported; kept by the outline, see SourceOutline::keep_path
   std::size_t first_line = 0;
   std::size_t last_line = 0;
 };
@@ -81,7 +83,20 @@ struct SourceOutline {
   std::vector<SetAside> set_aside;     ///< what the reader already knows to be no text of the framework: navigation, comments
   std::vector<std::string> questions;  ///< what it could not make out, each with its place
 
-  SentenceId add(SourcePlace place, std::string text);
+  SentenceId add(const SourcePlace& place, std::string text);
+
+  /// The same path, for places: valid as long as paths() of this outline or of the one that took it in is held.
+  [[nodiscard]] std::string_view keep_path(std::string_view path);
+  using Paths = std::map<std::string_view, std::shared_ptr<const std::string>>;
+  [[nodiscard]] const Paths& paths() const { return m_paths; }
+
+  /// What `add` would number from `first` on is numbered so: before the outline is taken in by another that has `first` sentences.
+  void number_from(SentenceId first);
+  /// REQUIRES that `other` is numbered from the end of this one's sentences.
+  void take_in(SourceOutline other);
+
+ private:
+  Paths m_paths;
 };
 
 }  // namespace waymark::importer

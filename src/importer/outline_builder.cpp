@@ -36,10 +36,10 @@ std::string title_from_path(std::string_view path) {
   return collapse_white_space(name);
 }
 
-void OutlineBuilder::page_title(std::string text, SourcePlace place) {
+void OutlineBuilder::page_title(std::string text, const SourcePlace& place) {
   m_page.title = collapse_white_space(text);
   m_page.sentences = {m_outline.add(place, m_page.title)};
-  m_page.place = std::move(place);
+  m_page.place = place;
 }
 
 void OutlineBuilder::page_title(const Part& titled) {
@@ -90,8 +90,8 @@ void OutlineBuilder::add_item(std::string_view text, std::string html, const Sou
   add(std::move(item));
 }
 
-void OutlineBuilder::set_aside(SourcePlace place, std::string text, std::string_view reason) {
-  m_outline.set_aside.push_back({{m_outline.add(std::move(place), std::move(text))}, std::string(reason)});
+void OutlineBuilder::set_aside(const SourcePlace& place, std::string text, std::string_view reason) {
+  m_outline.set_aside.push_back({{m_outline.add(place, std::move(text))}, std::string(reason)});
 }
 
 /// One heading above all others is the title of the document, and before any text unless it names a level; so is a first one that names a level, when none
@@ -139,7 +139,7 @@ void OutlineBuilder::settle_title() {
   }
   if (root.title.empty()) {
     root.title = title_from_path(m_document.path);
-    root.place = {m_document.path, 1, 1};
+    root.place = place(1);
   }
 }
 

@@ -14,8 +14,11 @@ class OutlineBuilder {
   /// Fills `document.root` at finish(); both must outlive this.
   OutlineBuilder(Document& document, SourceOutline& outline) : m_document(document), m_outline(outline) {}
 
+  /// A line of the document.
+  [[nodiscard]] SourcePlace place(std::size_t line) { return {m_outline.keep_path(m_document.path), line, line}; }
+
   /// The title and description a page gives itself outside its text.
-  void page_title(std::string text, SourcePlace place);
+  void page_title(std::string text, const SourcePlace& place);
   /// The same, when its sentences are counted already.
   void page_title(const Part& titled);
   void page_description(std::string_view text, const SourcePlace& place);
@@ -35,7 +38,7 @@ class OutlineBuilder {
   void add_part(Part part);
   /// A whole text that is one statement; sentences are counted here.
   void add_item(std::string_view text, std::string html, const SourcePlace& place);
-  void set_aside(SourcePlace place, std::string text, std::string_view reason);
+  void set_aside(const SourcePlace& place, std::string text, std::string_view reason);
   void ask(std::string question) { m_outline.questions.push_back(std::move(question)); }
 
   void finish();

@@ -69,6 +69,11 @@ class Report {
 
   void write_judgement() {
     const DraftJudgement& judgement = m_imported.judgement;
+    if (m_imported.is_too_large_to_judge) {
+      line("## What the linter says\n");
+      line(fmt::format("Not asked yet: {} are more than it reads during an import. `waymark lint` in this folder asks it.\n",
+                       counted(m_draft.criteria, "criterion", "criteria")));
+    }
     if (judgement.is_empty()) return;
     line("## What the linter says\n");
     if (!judgement.share.empty()) line(judgement.share + "\n");
@@ -105,7 +110,7 @@ class Report {
 
   void write_what_became_what() {
     line("## What became what\n");
-    std::map<std::string, std::map<std::string, std::size_t>> by_file;
+    std::map<std::string_view, std::map<std::string_view, std::size_t>> by_file;
     for (const Provenance& sentence : m_sentences) {
       if (sentence.fate == Provenance::Fate::kept) ++by_file[sentence.file][sentence.became.substr(0, sentence.became.find(','))];
     }
@@ -127,7 +132,7 @@ class Report {
 
   void write_set_aside() {
     line("## Set aside, and why\n");
-    std::map<std::string, std::vector<const Provenance*>> by_reason;
+    std::map<std::string_view, std::vector<const Provenance*>> by_reason;
     for (const Provenance& sentence : m_sentences) {
       if (sentence.fate == Provenance::Fate::set_aside) by_reason[sentence.became].push_back(&sentence);
     }
@@ -144,7 +149,7 @@ class Report {
 
   /// Once each, with every line on which it stands.
   void write_places(const std::vector<const Provenance*>& list) {
-    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> lines;
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<std::size_t>> lines;
     for (const Provenance* sentence : list) lines[{sentence->file, sentence->sentence}].push_back(sentence->line);
     for (const Provenance* sentence : list) {
       std::vector<std::size_t>& at = lines[{sentence->file, sentence->sentence}];

@@ -17,7 +17,7 @@ std::string key_of(std::filesystem::path path) {
   return to_lower_ascii(path.generic_string());
 }
 
-const Document* find(const std::map<std::string, const Document*>& documents, const std::string& key) {
+const Document* find(const std::map<std::string, const Document*, std::less<>>& documents, std::string_view key) {
   const auto at = documents.find(key);
   return at == documents.end() ? nullptr : at->second;
 }
@@ -34,7 +34,7 @@ SourceLinks::SourceLinks(const SourceOutline& outline) {
   }
 }
 
-const Document* SourceLinks::document(const std::string& path) const { return find(m_paths, path); }
+const Document* SourceLinks::document(std::string_view path) const { return find(m_paths, path); }
 
 const Document* SourceLinks::target(const Document& from, std::string_view link) const {
   link = link.substr(0, link.find_first_of("#?"));

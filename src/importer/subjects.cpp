@@ -88,9 +88,33 @@ bool is_time_unit(std::string_view word) {
          word == "weeks";
 }
 
-bool any_figure(const Statement& statement, std::string_view under) {
-  return reason_it_is_a_figure(statement.text, under).has_value() ||
-         std::any_of(statement.children.begin(), statement.children.end(), [&](const Statement& child) { return any_figure(child, under); });
+/// More than stand beside a figure, and none of them close to a number.
+bool has_many_words(std::string_view text) {
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < text.size() && words <= 2 * most_words_beside_a_figure;) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (has_letter(word) && !has_digit(word)) ++words;
+    at = end + 1;
+  }
+  return words > 2 * most_words_beside_a_figure;
+}
+
+struct Kinds {
+  std::size_t figures = 0;
+  std::size_t others = 0;
+};
+
+void count(const std::vector<Statement>& statements, std::string_view under, Kinds& kinds) {
+  for (const Statement& statement : statements) {
+    ++(reason_it_is_a_figure(statement.text, under) ? kinds.figures : kinds.others);
+    count(statement.children, under, kinds);
+  }
+}
+
+void count(const Part& part, Kinds& kinds) {
+  count(part.statements, part.title, kinds);
+  for (const Part& child : part.parts) count(child, kinds);
 }
 
 }  // namespace
@@ -103,6 +127,10 @@ Subject subject_of(std::string_view heading) {
 
 std::optional<std::string> reason_it_is_a_figure(std::string_view text, std::string_view under) {
   if (!has_digit(text)) return std::nullopt;
+  // Most statements with a number are sentences, and known as such by their first words.
+  const bool may_be_money = text.find_first_of("$\xC2\xE2") != std::string_view::npos || contains_any(text, {"usd", "eur", "gbp", "inr"}) ||
+                            contains_any(text, {"USD", "EUR", "GBP", "INR"});
+  if (!may_be_money && has_many_words(text)) return std::nullopt;
   const std::string lower = to_lower_ascii(text);
   const std::string context = to_lower_ascii(under);
   std::size_t words = 0;
@@ -126,8 +154,10 @@ std::optional<std::string> reason_it_is_a_figure(std::string_view text, std::str
 }
 
 bool holds_figures(const Part& part) {
-  return std::any_of(part.statements.begin(), part.statements.end(), [&](const Statement& statement) { return any_figure(statement, part.title); }) ||
-         std::any_of(part.parts.begin(), part.parts.end(), [](const Part& child) { return holds_figures(child); });
+  Kinds kinds;
+  count(part, kinds);
+  // In a table, each criterion has its weight beside it.
+  return part.from_table ? kinds.figures > kinds.others : kinds.figures > 0 && kinds.figures >= kinds.others;
 }
 
 }  // namespace waymark::importer

@@ -26,7 +26,7 @@ enum class Subject {
 /// it stands under.
 [[nodiscard]] std::optional<std::string> reason_it_is_a_figure(std::string_view text, std::string_view under);
 
-/// A percentage, an amount or a length of time stands alone somewhere under this part.
+/// Percentages, amounts and lengths of time are most of what stands under this part.
 [[nodiscard]] bool holds_figures(const Part& part);
 
 }  // namespace waymark::importer

@@ -121,6 +121,9 @@ bool is_role(std::string_view word) {
              "cto",           "cio",        "cpo",        "ceo",     "sdet",     "coach",    "technician", "operator"});
 }
 
+/// "Staff SE", "Senior EM": a role only beside a rank.
+bool is_short_role(std::string_view word) { return is_one_of(word, {"se", "swe", "sde", "em", "eng", "dev", "engr", "mgr", "pm", "qa", "ds"}); }
+
 bool is_plural_role(std::string_view word) { return word.ends_with('s') && is_role(word.substr(0, word.size() - 1)); }
 
 /// A title with one of these is about something else, whatever else it names.
@@ -147,7 +150,8 @@ bool ends_as_role(const Words& words) {
   bool has_seniority = std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_seniority(word); });
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool plural = has_seniority && is_plural_role(words[i]);
-    if ((is_role(words[i]) || plural) && (i + 1 == words.size() || may_follow_role(words[i + 1]))) return true;
+    const bool short_one = has_seniority && is_short_role(words[i]);
+    if ((is_role(words[i]) || plural || short_one) && (i + 1 == words.size() || may_follow_role(words[i + 1]))) return true;
   }
   return false;
 }
@@ -166,14 +170,14 @@ bool has_pair(const Words& words, std::initializer_list<std::string_view> first,
 bool manages_people(const Words& words) {
   const bool of_things =
       has_pair(words, {"product", "project", "program", "programme", "account", "delivery", "release", "community", "office"}, "manager");
-  return (contains(words, {"manager", "managers"}) && !of_things) ||
+  return (contains(words, {"manager", "managers", "em", "mgr"}) && !of_things) ||
          contains(words, {"director", "head", "vp", "svp", "evp", "president", "cto", "cio", "chief"}) ||
          has_pair(words, {"team", "people", "squad", "engineering"}, "lead");
 }
 
 double people_rank(const Words& words) {
   double rank = 3;
-  if (contains(words, {"manager"})) rank = 4;
+  if (contains(words, {"manager", "em", "mgr"})) rank = 4;
   if (contains(words, {"head"})) rank = 6;
   if (contains(words, {"director"})) rank = 7;
   if (contains(words, {"vp", "president"})) rank = 9;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <set>
 
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "importer/inline_markdown.hpp"
 #include "importer/mapping.hpp"
 
 namespace waymark::importer {
@@ -17,6 +17,7 @@ using Lines = std::vector<std::string_view>;
 using Texts = std::vector<std::string>;
 using Change = DraftUpdate::Change;
 
+constexpr std::string_view report_file = "import-report.md";
 constexpr std::size_t largest_table = 16'000'000;  ///< entries compared at once
 
 /// A line without the numbers of its place in the source: "<!-- from: a.md:12 -->" says the same when the source grew above it.
@@ -165,19 +166,35 @@ class Updater {
   Updater(const Folder& base, const Folder& edited, const Folder& fresh) : m_base(base), m_edited(edited), m_fresh(fresh) {}
 
   DraftUpdate update() {
-    std::set<std::string> paths;
-    for (const Folder* folder : {&m_base, &m_fresh}) {
-      for (const FolderFile& file : folder->files) paths.insert(file.path);
+    struct Three {
+      const FolderFile* base = nullptr;
+      const FolderFile* edited = nullptr;
+      const FolderFile* fresh = nullptr;
+    };
+    std::map<std::string, Three> paths;
+    for (const FolderFile& file : m_base.files) paths[file.path].base = &file;
+    for (const FolderFile& file : m_fresh.files) paths[file.path].fresh = &file;
+    for (const FolderFile& file : m_edited.files) {
+      if (const auto at = paths.find(file.path); at != paths.end()) at->second.edited = &file;
     }
-    for (const std::string& path : paths) one(path, m_base.find(path), m_edited.find(path), m_fresh.find(path));
+    for (const auto& [path, three] : paths) one(path, three.base, three.edited, three.fresh);
+    write_report();
     return std::move(m_result);
   }
 
  private:
+  void write_report() {
+    const auto report = std::find_if(m_result.write.begin(), m_result.write.end(), [](const FolderFile& file) { return file.path == report_file; });
+    if (report == m_result.write.end()) return;
+    report->bytes += "\n## Brought into the folder this time\n\n";
+    if (m_result.changes.empty()) report->bytes += "Nothing: the source says what it said before.\n";
+    for (const Change& change : m_result.changes) report->bytes += fmt::format("- {}\n", escape_markdown(to_string(change)));
+  }
+
   void add(Change::Kind kind, const std::string& path) { m_result.changes.push_back({kind, path, 0, {}}); }
 
   void one(const std::string& path, const FolderFile* base, const FolderFile* edited, const FolderFile* fresh) {
-    if (path == "import-report.md" || path == mapping_file) {
+    if (path == report_file || path == mapping_file) {
       if (fresh != nullptr) m_result.write.push_back(*fresh);
       return;
     }
@@ -192,10 +209,12 @@ class Updater {
       return;
     }
     if (edited == nullptr) {
-      // Deleted by somebody: it comes back only where the source says something new.
-      if (base != nullptr && base->bytes == fresh->bytes) return;
-      m_result.write.push_back(*fresh);
-      add(Change::Kind::added, path);
+      if (base == nullptr) {
+        m_result.write.push_back(*fresh);
+        add(Change::Kind::added, path);
+      } else if (base->bytes != fresh->bytes) {
+        add(Change::Kind::deleted, path);
+      }
       return;
     }
     const std::string before = base != nullptr ? base->bytes : std::string();
@@ -223,6 +242,23 @@ class Updater {
 }  // namespace
 
 DraftUpdate update_draft(const Folder& base, const Folder& edited, const Folder& fresh) { return Updater(base, edited, fresh).update(); }
+
+std::string to_string(const DraftUpdate::Change& change) {
+  switch (change.kind) {
+    case Change::Kind::updated: return fmt::format("{}: changed as in the source", change.path);
+    case Change::Kind::merged: return fmt::format("{}: changed as in the source, your edits kept", change.path);
+    case Change::Kind::added: return fmt::format("{}: new", change.path);
+    case Change::Kind::removed: return fmt::format("{}: gone from the source, so removed", change.path);
+    case Change::Kind::deleted:
+      return fmt::format("{}: changed in the source, but you deleted it, so it stays deleted; {}/{} has the new text", change.path, base_folder,
+                         change.path);
+    case Change::Kind::kept: return fmt::format("{}: gone from the source; kept, because you edited it", change.path);
+    case Change::Kind::conflict:
+      return fmt::format("{}:{}: you and the source changed this. Yours stays; the source says now: {}", change.path, change.line,
+                         change.source_says);
+  }
+  return {};
+}
 
 std::vector<FolderFile> base_files(const Folder& draft) {
   std::vector<FolderFile> files;

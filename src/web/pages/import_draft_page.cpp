@@ -23,7 +23,7 @@ ImportDraftPage make_import_draft_page(const importer::ImportedFramework& import
   page.download = links.to("/import/folder");
   page.again = links.to("/import");
   page.sentences = imported.sentences.size();
-  std::map<std::string, std::size_t> reasons;
+  std::map<std::string_view, std::size_t> reasons;
   for (const importer::Provenance& sentence : imported.sentences) {
     if (sentence.fate == importer::Provenance::Fate::kept) {
       ++page.kept;
@@ -32,7 +32,7 @@ ImportDraftPage make_import_draft_page(const importer::ImportedFramework& import
       ++reasons[sentence.became];
     }
   }
-  for (const auto& [reason, count] : reasons) page.set_aside.push_back({reason, count});
+  for (const auto& [reason, count] : reasons) page.set_aside.push_back({std::string(reason), count});
   const pathway::Loaded loaded = pathway::load(imported.draft);
   for (const importer::Mapping::Track& track : imported.mapping.tracks) {
     page.tracks.push_back({track.id, track.title});

@@ -1,0 +1,23 @@
+/// Bytes in the encodings that spreadsheets and old editors save → UTF-8.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace waymark::importer {
+
+struct Decoded {
+  std::string text;
+  std::string_view from;  ///< "UTF-16", "Windows-1252": what the bytes, or those that are no UTF-8, were read as
+  std::size_t line = 1;   ///< of the first of them
+};
+
+/// Begins with the byte order mark of UTF-16.
+[[nodiscard]] bool has_utf16_mark(std::string_view bytes);
+
+/// Absent where the bytes are UTF-8 already, or hold what no text holds. UTF-16 is known by its byte order mark; any byte that is no UTF-8 is a letter of
+/// Windows-1252, of which Latin-1 is a part, also in the midst of UTF-8.
+[[nodiscard]] std::optional<Decoded> decode(std::string_view bytes);
+
+}  // namespace waymark::importer
