@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "importer/block_reader.hpp"
 #include "importer/data_outliner.hpp"
+#include "importer/data_words.hpp"
 #include "importer/sentence_finder.hpp"
 #include "importer/titles.hpp"
 
