@@ -28,6 +28,7 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response provider_start(const Visit& visit);
 [[nodiscard]] http::Response provider_answer(const Visit& visit);
 [[nodiscard]] http::Response sign_out(const Visit& visit);
+[[nodiscard]] http::Response sign_out_at_provider(const Visit& visit);
 [[nodiscard]] http::Response join_form(const Visit& visit);
 [[nodiscard]] http::Response join(const Visit& visit);
 [[nodiscard]] http::Response new_password_form(const Visit& visit);

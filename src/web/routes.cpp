@@ -80,6 +80,7 @@ constexpr std::array table{
     Route{Method::get, "/sign-in/provider", Action::sign_in, About::nobody, &handlers::provider_start, {}, Pace::slow},
     Route{Method::get, "/sign-in/provider/answer", Action::sign_in, About::nobody, &handlers::provider_answer, {}, Pace::slow},
     Route{Method::post, "/sign-out", Action::sign_in, About::nobody, &handlers::sign_out, "/account"},
+    Route{Method::get, "/sign-out/provider", Action::sign_in, About::nobody, &handlers::sign_out_at_provider, {}, Pace::slow},
     Route{Method::get, "/join", Action::sign_in, About::nobody, &handlers::join_form},
     Route{Method::post, "/join", Action::sign_in, About::nobody, &handlers::join, "/sign-in", Pace::slow},
     Route{Method::get, "/new-password", Action::sign_in, About::nobody, &handlers::new_password_form},

@@ -168,14 +168,27 @@ Response provider_answer(const Visit& visit) {
 
 Response sign_out(const Visit& visit) {
   Installation& installation = *visit.installation;
-  std::string to = "/sign-in?done=bye";
+  bool leads_on = false;
   if (visit.viewer.session) {
     installation.sessions.sign_out(visit.viewer.session_token);
-    if (visit.viewer.session->through == access::Through::provider && installation.provider != nullptr) {
-      if (const auto address = installation.provider->sign_out_address({})) to = *address;
-    }
+    leads_on = visit.viewer.session->through == access::Through::provider && installation.provider != nullptr;
   }
-  return with_cookie(Response::see_other(std::move(to)), session_cookie(installation, {}));
+  // Browsers do not let a form end at another site (form-action), not even by a redirect: a page of ours stands between.
+  return with_cookie(Response::see_other(leads_on ? "/sign-out/provider" : "/sign-in?done=bye"), session_cookie(installation, {}));
+}
+
+Response sign_out_at_provider(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  if (visit.viewer.session) return Response::see_other("/account");
+  if (installation.provider == nullptr) return Response::see_other("/sign-in");
+  const auto address = installation.provider->sign_out_address({});
+  if (!address) return done("/sign-in", "bye-here");
+  const std::string name = installation.options.provider_name.empty() ? std::string("your organisation’s provider") : installation.options.provider_name;
+  Sheet sheet{.title = "You are signed out here", .lead = fmt::format("One more step ends your sign-in at {}, too.", name)};
+  sheet.sections.push_back({.links = {{fmt::format("Sign out at {}", name), *address}, {"Stay signed in there", "/sign-in?done=bye"}}});
+  Response response = show(visit, std::move(sheet));
+  response.headers.emplace_back("Refresh", "0; url=" + *address);
+  return response;
 }
 
 }  // namespace waymark::web::handlers
