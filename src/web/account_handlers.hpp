@@ -13,6 +13,8 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response compare_versions(const Visit& visit);
 [[nodiscard]] http::Response read_version(const Visit& visit);
 [[nodiscard]] http::Response read_draft(const Visit& visit);
+/// The words of the version that the query names, and what became of them until today.
+[[nodiscard]] http::Response cite_version(const Visit& visit);
 [[nodiscard]] http::Response publish_form(const Visit& visit);
 [[nodiscard]] http::Response publish_upload(const Visit& visit);
 [[nodiscard]] http::Response publish(const Visit& visit);

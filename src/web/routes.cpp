@@ -177,6 +177,10 @@ std::optional<Match> match(std::string_view path, http::Method method) {
   return other;
 }
 
+bool asks_for_version(const http::Request& request) {
+  return request.path.starts_with("/cite/") && !request.parameter("version").value_or("").empty();
+}
+
 Visit visit_of(const Site& site, const pathway::SearchIndex* search, const http::Request& request, const std::optional<Match>& found) {
   return {site, search, Links(site.form(), request.path), found ? found->ids : std::vector<std::string>{}, request};
 }

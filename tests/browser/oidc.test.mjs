@@ -290,7 +290,7 @@ describe('signing in with a provider', () => {
     const page = await visitor(strict, '/levels/SSE');
     provider.isDown = (path) => path === '/token';
     await signIn(page, 'grace');
-    assert.match(await page.getByRole('alert').innerText(), /did not answer/);
+    assert.match(await page.getByRole('alert').innerText(), /Example ID does not answer at the moment/);
     provider.isDown = () => false;
     await page.getByRole('link', {name: 'Sign in with Example ID'}).click();
     await page.waitForURL((url) => url.href.startsWith(strict.url) && !url.pathname.startsWith('/sign-in'));
@@ -304,8 +304,9 @@ describe('signing in with a provider', () => {
     await provider.stop();
     const page = await visitor(site, '/levels/SSE');
     await page.getByRole('link', {name: 'Sign in with Example ID'}).click();
-    assert.match(await page.getByRole('alert').innerText(), /did not answer.*local accounts work meanwhile/s);
+    assert.match(await page.getByRole('alert').innerText(), /Example ID does not answer at the moment.*password of Waymark/s);
     await sound(page, 'provider-away');
+    assert.match(site.output(), /The OpenID provider: http:\/\/localhost:\d+\/\.well-known\/openid-configuration did not answer/);
     await page.getByLabel('E-mail address').fill('ada@example.org');
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', {name: 'Sign in'}).click();

@@ -9,6 +9,23 @@ std::vector<CitePage::Use> make_uses(const Site& site, const Links& links, const
   return uses;
 }
 
+void fill_fate(Values page, Values words, const CitePage::Fate& fate) {
+  const Values version = words.add("OF_VERSION");
+  version.set("VERSION_HREF", fate.version_href);
+  version.set("STANDING", fate.standing);
+  const Values became = page.add("BECAME");
+  if (!fate.steps.empty()) {
+    const Values steps = became.add("STEPS");
+    for (const std::string& step : fate.steps) steps.add("STEP").set("STEP_WORDS", step);
+  }
+  became.set("OUTCOME", fate.outcome);
+  if (fate.today) {
+    const Values today = became.add("TODAY");
+    today.set("TODAY_TITLE", fate.today->title);
+    today.set("TODAY_HREF", fate.today->href);
+  }
+}
+
 }  // namespace
 
 CitePage make_cite_page(const Site& site, const Links& links, const pathway::CitedWords& cited) {
@@ -64,10 +81,13 @@ void fill(Values values, const CitePage& page) {
   words.set("HREF", page.href);
   words.show_text("LABELLED", "LABEL", page.label);
   words.set("VERSION", page.version);
+  if (page.fate) fill_fate(values, words, *page.fate);
   words.show_text("WHOLE", "URL", page.url);
-  if (page.uses.empty()) (void)words.add("UNUSED");
+  if (page.fate) return;
+  const Values used = words.add("USED");
+  if (page.uses.empty()) (void)used.add("UNUSED");
   if (page.uses.empty()) return;
-  const Values uses = words.add("USES");
+  const Values uses = used.add("USES");
   for (const CitePage::Use& use : page.uses) {
     const Values row = uses.add("USE");
     row.set("USE_TITLE", use.title);

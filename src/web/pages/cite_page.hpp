@@ -24,6 +24,15 @@ struct CitePage {
   bool retired = false;
   std::string retired_in, because;
   std::optional<Reference> now;
+  /// What became of words that were cited as a version had them.
+  struct Fate {
+    std::string standing;               ///< of that version
+    std::string version_href;
+    std::vector<std::string> steps;     ///< oldest first; empty when nothing happened
+    std::string outcome;
+    std::optional<Reference> today;
+  };
+  std::optional<Fate> fate;
 };
 
 [[nodiscard]] CitePage make_cite_page(const Site& site, const Links& links, const pathway::CitedWords& cited);

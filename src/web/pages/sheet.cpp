@@ -141,6 +141,11 @@ void fill_section(Values into, const Sheet::Section& section, const std::string&
     head.set("SECTION_ID", section.id);
   }
   for (const std::string& words : section.words) into.add("WORDS").set("TEXT", words);
+  if (section.way_on) {
+    const Values way = into.add("WAY_ON");
+    way.set("WAY_TITLE", section.way_on->title);
+    way.set("WAY_HREF", section.way_on->href);
+  }
   for (const Prose& prose : section.prose) into.add("PROSE").set("HTML", prose);
   if (!section.shown_once.empty()) {
     const Values once = into.add("SHOWN_ONCE");
