@@ -171,3 +171,15 @@ export async function openAccount(page, site, {name, email, role = 'engineer'}) 
   await page.getByRole('heading', {name: 'The invitation'}).waitFor();
   return page.locator('.shown-once code').first().innerText();
 }
+
+/** Sets the password of an invitation and signs in with it, in a browser of their own. */
+export async function join(browser, site, link, {email, password = 'a brook under the old bridge'}) {
+  const page = await open(browser, link);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', {name: 'Set the password'}).click();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', {name: 'Sign in'}).click();
+  await page.waitForURL(`${site.url}/`);
+  return page;
+}
