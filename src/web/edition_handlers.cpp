@@ -5,6 +5,7 @@
 
 #include "access/secret.hpp"
 #include "base/date.hpp"
+#include "base/word_diff.hpp"
 #include "pathway/search.hpp"
 #include "release/words.hpp"
 #include "web/account_handlers.hpp"
@@ -57,7 +58,7 @@ std::string outcome_of(const release::Fate& fate, const std::optional<pathway::C
 }
 
 pages::CitePage::Fate fate_of(const release::Version& version, const std::string& address, const release::Fate& fate, const std::optional<release::Version>& in_force) {
-  pages::CitePage::Fate told{.standing = standing_of(version, in_force), .version_href = address, .steps = {}, .outcome = {}, .today = {}};
+  pages::CitePage::Fate told{.standing = standing_of(version, in_force), .version_href = address, .steps = {}, .outcome = {}, .today = {}, .words = {}};
   for (const release::FateStep& step : fate.steps) {
     told.steps.push_back(fmt::format("{}, in force from {} on.", capitalised(in_words(step)), in_words(step.version.effective)));
   }
@@ -86,6 +87,10 @@ Response cite_version(const Visit& visit) {
   const Site site(cited->frozen->pathway, Links::Form::served, {}, nullptr, Site::Accounts::some);
   pages::CitePage page = pages::make_cite_page(site, Links(Links::Form::served, visit.request.path, address + "/read"), cited->words);
   page.fate = fate_of(*version, address, *fate, installation.versions.in_force(today));
+  if (fate->now && !fate->steps.empty()) {
+    const auto today_said = pathway::cite(visit.site.pathway(), to_string(*fate->now));
+    if (today_said && today_said->words != cited->words.words) page.fate->words = word_diff(cited->words.words, today_said->words);
+  }
   const pages::FrameView frame = pages::make_frame(visit.site, visit.links, fmt::format("{} in {}", page.citation, short_name(*version)), page.title, "narrow");
   Response response = Response::html(200, render_framed(frame, "cite_page.html", [&](pages::Values values) { fill(values, page); }));
   response.headers.emplace_back("Cache-Control", "private, no-cache");

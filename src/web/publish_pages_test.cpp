@@ -141,7 +141,7 @@ TEST_CASE("an old citation says what it said, and what became of it until today"
   REQUIRE(at.publish({{"note", "Says who reads it"}, {"because", "a small one"}, {"same-meaning", "SSE.writes"}}, hash).status == 303);
   const std::string page = at.page(old, at.reader);
   CHECK(has(page, "Writes the SSE record."));
-  CHECK(!has(page, "sends it round"));
+  CHECK(has(page, "sends it round.</ins>"));
   CHECK(has(page, "Reworded in "));
   CHECK(has(page, "Today it says so in other words. <a href=\"/cite/SSE.writes\">"));
   CHECK(has(at.page("/cite/SSE.writes", at.reader), "sends it round"));

@@ -104,7 +104,7 @@ describe('publishing', () => {
 
   it('a reader finds the history, the old version and what is different', async () => {
     await reader.goto(`${site.url}/`);
-    await reader.getByRole('link', {name: 'What was published'}).click();
+    await reader.getByRole('link', {name: 'Versions'}).click();
     await reader.getByRole('heading', {name: 'What was published'}).waitFor();
     await sound(reader, 'versions');
     await reader.goto(site.url + first);

@@ -1,5 +1,7 @@
 #include "web/pages/cite_page.hpp"
 
+#include "web/pages/reworded.hpp"
+
 namespace waymark::web::pages {
 namespace {
 
@@ -24,6 +26,8 @@ void fill_fate(Values page, Values words, const CitePage::Fate& fate) {
     today.set("TODAY_TITLE", fate.today->title);
     today.set("TODAY_HREF", fate.today->href);
   }
+  if (fate.words.empty()) return;
+  fill(became.add("REWORDED").include("WORD_DIFFERENCE", "reworded.html"), fate.words);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/word_diff.hpp"
 #include "pathway/cite.hpp"
 #include "web/pages/level_page.hpp"
 
@@ -31,6 +32,7 @@ struct CitePage {
     std::vector<std::string> steps;     ///< oldest first; empty when nothing happened
     std::string outcome;
     std::optional<Reference> today;
+    std::vector<WordEdit> words;        ///< from then to today, where they differ
   };
   std::optional<Fate> fate;
 };
