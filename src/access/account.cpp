@@ -280,8 +280,10 @@ Result<AccountId> Accounts::for_identity(const oidc::Identity& identity, Unknown
       }
     } else {
       if (unknown == Unknown::refuse) {
+        const bool unproven = !identity.email.empty() && !identity.email_verified;
         return fail(Error::Kind::not_found, "The identity provider knows you, and there is no account for you here.",
-                    "Ask your administrator for one.");
+                    unproven ? "It does not say that your e-mail address is verified, so none was looked for by it. Ask your administrator."
+                             : "Ask your administrator for one.");
       }
       by_what = "created";
       found = new_id;

@@ -13,6 +13,8 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response compare_versions(const Visit& visit);
 [[nodiscard]] http::Response read_version(const Visit& visit);
 [[nodiscard]] http::Response read_draft(const Visit& visit);
+/// The words of the version that the query names, and what became of them until today.
+[[nodiscard]] http::Response cite_version(const Visit& visit);
 [[nodiscard]] http::Response publish_form(const Visit& visit);
 [[nodiscard]] http::Response publish_upload(const Visit& visit);
 [[nodiscard]] http::Response publish(const Visit& visit);
@@ -28,6 +30,7 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response provider_start(const Visit& visit);
 [[nodiscard]] http::Response provider_answer(const Visit& visit);
 [[nodiscard]] http::Response sign_out(const Visit& visit);
+[[nodiscard]] http::Response sign_out_at_provider(const Visit& visit);
 [[nodiscard]] http::Response join_form(const Visit& visit);
 [[nodiscard]] http::Response join(const Visit& visit);
 [[nodiscard]] http::Response new_password_form(const Visit& visit);

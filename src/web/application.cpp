@@ -149,8 +149,9 @@ struct Application::Impl {
   [[nodiscard]] http::Response answer_visit(const Visit& visit, const std::optional<Match>& found, const Snapshot& of) const {
     const http::Request& request = visit.request;
     const bool reads = request.method == http::Method::get || request.method == http::Method::head;
-    // What stands ready takes no notice of a query, but for the form that is one.
-    if (reads && found && found->route->keep == Keep::ready && (request.query.empty() || request.path != "/compare")) {
+    // What stands ready takes no notice of a query, but for the form that is one and the version of a citation.
+    const bool asks_more = !request.query.empty() && (request.path == "/compare" || asks_for_version(request));
+    if (reads && found && found->route->keep == Keep::ready && !asks_more) {
       if (std::optional<http::Response> refusal = refusal_of(visit, *found->route)) return std::move(*refusal);
       Kept page = of.cache.find(request.path);
       if (page == nullptr) {

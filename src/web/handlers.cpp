@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "pathway/cite.hpp"
+#include "web/account_handlers.hpp"
 #include "web/assets.hpp"
 #include "web/pages/about_page.hpp"
 #include "web/pages/cite_page.hpp"
@@ -182,6 +183,7 @@ Response search(const Visit& visit) {
 }
 
 Response cite(const Visit& visit) {
+  if (asks_for_version(visit.request) && visit.installation != nullptr) return cite_version(visit);
   const pathway::Pathway& pathway = visit.site.pathway();
   const std::string& asked = visit.ids.at(0);
   const Result<pathway::CitedWords> cited = pathway::cite(pathway, asked);

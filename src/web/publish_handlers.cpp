@@ -88,10 +88,29 @@ pages::Form form_of(const Visit& visit, const release::Preview& preview) {
   return form;
 }
 
+/// What the terminal shows as typed stands in quotation marks here.
+std::string without_backticks(std::string_view text) {
+  std::string shown;
+  bool opens = true;
+  for (const char c : text) {
+    if (c != '`') {
+      shown += c;
+      continue;
+    }
+    shown += opens ? "“" : "”";
+    opens = !opens;
+  }
+  return shown;
+}
+
 void add_obstacles(Sheet& sheet, const std::vector<Obstacle>& obstacles, bool also_settled) {
   for (const Obstacle& obstacle : obstacles) {
     if (!also_settled && is_settled_in_form(obstacle)) continue;
-    sheet.problems.push_back({obstacle.message, obstacle.way_out});
+    if (obstacle.kind == Obstacle::Kind::same_bytes && !also_settled) {
+      sheet.sections.push_back({.words = {obstacle.message}});  // to look and find nothing new is no mistake
+      continue;
+    }
+    sheet.problems.push_back({without_backticks(obstacle.message), without_backticks(obstacle.way_out)});
     if (!obstacle.yaml.empty()) {
       sheet.sections.push_back({.words = {fmt::format("For pathway.yaml, to be completed, about {}:", obstacle.subject)}, .shown_once = {obstacle.yaml}});
     }
@@ -109,7 +128,7 @@ void add_findings(Sheet& sheet, const Findings& findings) {
 enum class Asked { to_look, to_publish };
 
 Sheet preview_sheet(const Visit& visit, const release::Preview& preview, Asked asked) {
-  Sheet sheet{.title = "Publish a version", .lead = "A version is frozen: its words stay as they are, and people are judged by what it says. Look at what it changes before you let it go."};
+  Sheet sheet{.title = "Publish a version", .lead = "A version is frozen: its words stay as they are, and evidence is read against them. Look at what it changes before you let it go."};
   add_obstacles(sheet, preview.obstacles, asked == Asked::to_publish);
   add_findings(sheet, preview.findings);
   if (preview.after && !has(preview.obstacles, Obstacle::Kind::same_bytes)) {

@@ -127,3 +127,28 @@ TEST_CASE("a published version stays when the folder breaks or goes away") {
   CHECK(!has(at.page("/levels/SSE", at.reader), "could not be read"));
   CHECK(has(at.page("/draft/levels/SSE", at.owner), "could not be read"));
 }
+
+TEST_CASE("an old citation says what it said, and what became of it until today") {
+  Editing<OnSqlite> at;
+  const std::string first = version_in(at.publish({{"note", "Now"}, {"because", "a small one"}}, ""));
+  const std::string old = "/cite/SSE.writes?version=" + first.substr(10);
+  CHECK(has(at.page(old, at.reader), "It says the same to this day."));
+  CHECK(has(at.page(old, at.reader), "href=\"" + first + "/read/levels/SSE#writes\""));
+  CHECK(has(at.page(first + "/read/cite/SSE.writes", at.reader), "href=\"" + old + "\""));
+
+  at.edit(reworded());
+  const std::string hash = at.house.installation.versions.newest()->hash;
+  REQUIRE(at.publish({{"note", "Says who reads it"}, {"because", "a small one"}, {"same-meaning", "SSE.writes"}}, hash).status == 303);
+  const std::string page = at.page(old, at.reader);
+  CHECK(has(page, "Writes the SSE record."));
+  CHECK(has(page, "sends it round.</ins>"));
+  CHECK(has(page, "Reworded in "));
+  CHECK(has(page, "Today it says so in other words. <a href=\"/cite/SSE.writes\">"));
+  CHECK(has(at.page("/cite/SSE.writes", at.reader), "sends it round"));
+  CHECK(!has(at.page("/cite/SSE.writes", at.reader), "What became of it"));
+
+  CHECK(at.house.get("/cite/SSE.writes?version=ffffffffffff", at.reader).status == 404);
+  CHECK(at.house.get("/cite/SSE.never-was?version=" + first.substr(10), at.reader).status == 404);
+  Person visitor;
+  CHECK(header_of(at.house.get(old, visitor), "Location").starts_with("/sign-in?to="));
+}

@@ -80,6 +80,7 @@ constexpr std::array table{
     Route{Method::get, "/sign-in/provider", Action::sign_in, About::nobody, &handlers::provider_start, {}, Pace::slow},
     Route{Method::get, "/sign-in/provider/answer", Action::sign_in, About::nobody, &handlers::provider_answer, {}, Pace::slow},
     Route{Method::post, "/sign-out", Action::sign_in, About::nobody, &handlers::sign_out, "/account"},
+    Route{Method::get, "/sign-out/provider", Action::sign_in, About::nobody, &handlers::sign_out_at_provider, {}, Pace::slow},
     Route{Method::get, "/join", Action::sign_in, About::nobody, &handlers::join_form},
     Route{Method::post, "/join", Action::sign_in, About::nobody, &handlers::join, "/sign-in", Pace::slow},
     Route{Method::get, "/new-password", Action::sign_in, About::nobody, &handlers::new_password_form},
@@ -174,6 +175,10 @@ std::optional<Match> match(std::string_view path, http::Method method) {
     if (!other) other = std::move(found);
   }
   return other;
+}
+
+bool asks_for_version(const http::Request& request) {
+  return request.path.starts_with("/cite/") && !request.parameter("version").value_or("").empty();
 }
 
 Visit visit_of(const Site& site, const pathway::SearchIndex* search, const http::Request& request, const std::optional<Match>& found) {

@@ -92,6 +92,10 @@ struct Match {
 /// The row a path belongs to, of several the one for the method; any of them when none is for it.
 [[nodiscard]] std::optional<Match> match(std::string_view path, http::Method method = http::Method::get);
 
+/// A citation as a published version had it: "/cite/SSE.drives-design?version=…". The only query that a page which stands ready takes notice of, beside
+/// that of the form at /compare.
+[[nodiscard]] bool asks_for_version(const http::Request& request);
+
 /// A visit without its viewer: what the author of the documents sees, in a static export and where there are no accounts.
 [[nodiscard]] Visit visit_of(const Site& site, const pathway::SearchIndex* search, const http::Request& request, const std::optional<Match>& found);
 /// The answer of the row that fits; 404 with a way out, 405, a redirect where only a slash is too much, or why the viewer may not. Any thread.

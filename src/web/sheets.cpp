@@ -27,6 +27,7 @@ constexpr std::array done_sentences{
     std::pair<std::string_view, std::string_view>{"switched-off", "The feature is switched off there."},
     std::pair<std::string_view, std::string_view>{"switched-on", "The feature is switched on there again."},
     std::pair<std::string_view, std::string_view>{"bye", "You are signed out."},
+    std::pair<std::string_view, std::string_view>{"bye-here", "You are signed out here. At your organisation’s provider you may still be signed in."},
     std::pair<std::string_view, std::string_view>{"joined", "Your password is set. Sign in with it."},
     std::pair<std::string_view, std::string_view>{"published", "The version is published."},
     std::pair<std::string_view, std::string_view>{"withdrawn", "The version is withdrawn."},

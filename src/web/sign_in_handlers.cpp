@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "access/secret.hpp"
 #include "base/text.hpp"
 #include "web/account_handlers.hpp"
+#include "web/change_words.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web::handlers {
@@ -27,6 +29,18 @@ std::string wait_in_words(std::chrono::milliseconds wait) {
   return seconds < 90 ? counted(static_cast<std::size_t>(seconds), "second") : counted(static_cast<std::size_t>((seconds + 59) / 60), "minute");
 }
 
+std::string provider_name(const Installation& installation) {
+  return installation.options.provider_name.empty() ? std::string("your organisation’s provider") : installation.options.provider_name;
+}
+
+/// Whoever wants to sign in cannot mend the provider; whoever can reads the log.
+Error away(const Installation& installation, const Error& error) {
+  if (error.kind != Error::Kind::unavailable) return error;
+  spdlog::warn("The OpenID provider: {} {}", error.message, error.way_out);
+  return {error.kind, fmt::format("{} does not answer at the moment.", capitalised(provider_name(installation))),
+          "Try again in a minute. Who has a password of Waymark signs in with it meanwhile."};
+}
+
 Sheet sign_in_sheet(const Visit& visit) {
   Installation& installation = *visit.installation;
   Sheet sheet{.title = "Sign in", .lead = {}};
@@ -38,8 +52,8 @@ Sheet sign_in_sheet(const Visit& visit) {
   }
   const std::string to = wanted(visit);
   if (installation.provider != nullptr) {
-    const std::string name = installation.options.provider_name.empty() ? std::string("your organisation’s account") : installation.options.provider_name;
-    sheet.sections.push_back({.links = {{fmt::format("Sign in with {}", name), fmt::format("/sign-in/provider?to={}", access::percent_encoded(to))}}});
+    sheet.sections.push_back({.way_on = pages::Reference{fmt::format("Sign in with {}", installation.options.provider_name.empty() ? std::string("your organisation’s account") : installation.options.provider_name),
+                                                         fmt::format("/sign-in/provider?to={}", access::percent_encoded(to))}});
   }
   Sheet::Section local;
   if (installation.provider != nullptr) local = {.id = "password", .heading = "With a password of Waymark"};
@@ -138,7 +152,7 @@ Response provider_start(const Visit& visit) {
   const auto start = installation.sign_in.start_at_provider(*installation.provider, wanted(visit));
   if (!start) {
     Sheet sheet = sign_in_sheet(visit);
-    tell_problem(sheet, start.error());
+    tell_problem(sheet, away(installation, start.error()));
     return show(visit, std::move(sheet), 503);
   }
   return with_cookie(Response::see_other(start->address), provider_cookie(installation, start->cookie.reveal()));
@@ -158,7 +172,7 @@ Response provider_answer(const Visit& visit) {
   } else {
     Sheet sheet = sign_in_sheet(visit);
     const Error locked{Error::Kind::conflict, "This account is locked.", "Ask an administrator why."};
-    const Error& error = finished ? locked : finished.error();
+    const Error error = finished ? locked : away(installation, finished.error());
     tell_problem(sheet, error);
     response = show(visit, std::move(sheet), error.kind == Error::Kind::unavailable ? 503 : 403);
   }
@@ -168,14 +182,27 @@ Response provider_answer(const Visit& visit) {
 
 Response sign_out(const Visit& visit) {
   Installation& installation = *visit.installation;
-  std::string to = "/sign-in?done=bye";
+  bool leads_on = false;
   if (visit.viewer.session) {
     installation.sessions.sign_out(visit.viewer.session_token);
-    if (visit.viewer.session->through == access::Through::provider && installation.provider != nullptr) {
-      if (const auto address = installation.provider->sign_out_address({})) to = *address;
-    }
+    leads_on = visit.viewer.session->through == access::Through::provider && installation.provider != nullptr;
   }
-  return with_cookie(Response::see_other(std::move(to)), session_cookie(installation, {}));
+  // Browsers do not let a form end at another site (form-action), not even by a redirect: a page of ours stands between.
+  return with_cookie(Response::see_other(leads_on ? "/sign-out/provider" : "/sign-in?done=bye"), session_cookie(installation, {}));
+}
+
+Response sign_out_at_provider(const Visit& visit) {
+  Installation& installation = *visit.installation;
+  if (visit.viewer.session) return Response::see_other("/account");
+  if (installation.provider == nullptr) return Response::see_other("/sign-in");
+  const auto address = installation.provider->sign_out_address({});
+  if (!address) return done("/sign-in", "bye-here");
+  const std::string name = provider_name(installation);
+  Sheet sheet{.title = "You are signed out here", .lead = fmt::format("One more step ends your sign-in at {}, too.", name)};
+  sheet.sections.push_back({.way_on = pages::Reference{fmt::format("Sign out at {}", name), *address}, .links = {{"Stay signed in there", "/sign-in?done=bye"}}});
+  Response response = show(visit, std::move(sheet));
+  response.headers.emplace_back("Refresh", "0; url=" + *address);
+  return response;
 }
 
 }  // namespace waymark::web::handlers

@@ -34,6 +34,11 @@ std::string published_line(const Version& version) {
   return version.author.name.empty() ? fmt::format("Published on {}.", day) : fmt::format("Published on {} by {}.", day, version.author.name);
 }
 
+/// A day in a narrow column.
+std::string on_one_line(std::string words) { return replace_all(std::move(words), " ", "\u00a0"); }
+
+std::string as_sentence(std::string words) { return words.ends_with('.') ? capitalised(std::move(words)) : capitalised(std::move(words)) + "."; }
+
 FormField version_field(std::string name, std::string label, const std::vector<Version>& versions, std::size_t chosen) {
   FormField field{.name = std::move(name), .label = std::move(label), .kind = FormField::Kind::select};
   for (std::size_t i = 0; i < versions.size(); ++i) {
@@ -62,12 +67,12 @@ Response versions(const Visit& visit) {
   } else {
     Sheet::Table table{.caption = "Versions", .columns = {"Version", "Standing", "Published"}, .rows = {}};
     for (const Version& each : page.versions) {
-      table.rows.push_back({.cells = {{short_name(each), page_of(each), each.note}, {standing_of(each, in_force)}, {in_words(date_of(each.published_at)), "", each.author.name}}});
+      table.rows.push_back({.cells = {{short_name(each), page_of(each), each.note}, {standing_of(each, in_force)}, {on_one_line(in_words(date_of(each.published_at))), "", each.author.name}}});
     }
     section.table = std::move(table);
   }
+  if (may_publish(visit)) section.way_on = pages::Reference{"Publish a version", "/publish"};
   if (page.next) section.links.push_back({"Older versions", "/versions?after=" + access::percent_encoded(*page.next)});
-  if (may_publish(visit)) section.links.push_back({"Publish a version", "/publish"});
   sheet.sections.push_back(std::move(section));
   return show(visit, std::move(sheet));
 }
@@ -78,8 +83,9 @@ Response version(const Visit& visit) {
   if (!found) return no_such_version(visit, found.error());
   const auto in_force = all.in_force(today(visit));
   Sheet sheet{.title = fmt::format("{} {}", found->name, short_name(*found)), .lead = found->note};
-  Sheet::Section head{.words = {capitalised(standing_of(*found, in_force)) + ".", published_line(*found)},
-                      .links = {{"Read it", page_of(*found) + "/read"}, {"Compare it with another", "/versions/compare?to=" + found->short_hash()}, {"All versions", "/versions"}}};
+  Sheet::Section head{.words = {as_sentence(standing_of(*found, in_force)), published_line(*found)},
+                      .way_on = pages::Reference{"Read it", page_of(*found) + "/read"},
+                      .links = {{"Compare it with another", "/versions/compare?to=" + found->short_hash()}, {"All versions", "/versions"}}};
   if (!found->because.empty()) {
     head.words.push_back(fmt::format("Published in spite of {} of the linter, because: {}", counted(found->despite.size(), "error"), found->because));
     for (const std::string& line : found->despite) head.words.push_back(line);
@@ -105,7 +111,7 @@ Response version(const Visit& visit) {
     sheet.sections.push_back({.id = "withdraw",
                               .heading = "Take it back",
                               .words = {"It is not in force yet. Taken back, it can still be read, and another can be published in its place."},
-                              .form = pages::Form{.action = page_of(*found) + "/withdraw", .button = "Withdraw it", .fields = {{.name = "why", .label = "Why", .hint = "For whoever has read it already."}}}});
+                              .form = pages::Form{.action = page_of(*found) + "/withdraw", .button = "Withdraw it", .fields = {{.name = "why", .label = "Why", .hint = "For whoever has read it already."}}, .is_final = true}});
   }
   return show(visit, std::move(sheet));
 }

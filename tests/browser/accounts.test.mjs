@@ -1,49 +1,10 @@
 // A person's first hour: set-up link, sign-in, an account for somebody else, tokens, sessions; every page by axe, at 390 pixels, in the dark, without JavaScript.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import {createRequire} from 'node:module';
-import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 
-import {launch, open, serve, temporaryFolder} from './harness.mjs';
+import {launch, open, serve, sound, temporaryFolder} from './harness.mjs';
 
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const password = 'a brook under the old bridge';
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate((tags) => window.axe.run(document, {runOnly: {type: 'tag', values: tags}}), standards);
-  return result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
-}
-
-/** Where SCREENSHOTS names a folder, what a person sees goes there. */
-async function picture(page, name) {
-  if (!process.env.SCREENSHOTS) return;
-  fs.mkdirSync(process.env.SCREENSHOTS, {recursive: true});
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({width, height: width === 390 ? 844 : 900});
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({colorScheme, reducedMotion: 'reduce'});
-      await page.screenshot({path: path.join(process.env.SCREENSHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true});
-    }
-  }
-  await page.setViewportSize({width: 1280, height: 900});
-  await page.emulateMedia({colorScheme: null});
-}
-
-/** What must hold on every page. */
-async function sound(page, name) {
-  await picture(page, name);
-  assert.deepEqual(await violations(page), [], name);
-  await page.setViewportSize({width: 390, height: 844});
-  const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(wide <= shown, `${name} is ${wide} pixels wide on a phone`);
-  await page.emulateMedia({colorScheme: 'dark', reducedMotion: 'reduce'});
-  assert.deepEqual(await violations(page), [], `${name}, dark`);
-  await page.emulateMedia({colorScheme: null});
-  await page.setViewportSize({width: 1280, height: 900});
-}
 
 describe('the first hour', () => {
   const ends = [], scope = {after: (end) => ends.push(end)};

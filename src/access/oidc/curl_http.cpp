@@ -71,6 +71,7 @@ class CurlHttp : public Http {
     lib.set(handle.get(), CURLOPT_FOLLOWLOCATION, 0L);
     lib.set(handle.get(), CURLOPT_NOSIGNAL, 1L);
     lib.set(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(m_time_limit.count()));
+    lib.set(handle.get(), CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_time_limit.count() / 2));
     lib.set(handle.get(), CURLOPT_USERAGENT, "Waymark/" WAYMARK_VERSION);
     lib.set(handle.get(), CURLOPT_HTTPHEADER, headers.get());
     lib.set(handle.get(), CURLOPT_WRITEFUNCTION, &take);

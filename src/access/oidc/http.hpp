@@ -35,7 +35,7 @@ class Http {
 /// an answer of more than a MiB is refused. `time_limit` is for a whole request.
 [[nodiscard]] std::unique_ptr<Http> make_http(std::chrono::milliseconds time_limit = std::chrono::seconds{10});
 
-/// `https://…`, or `http://` to localhost, 127.0.0.1 or [::1].
+/// `https://…`, or `http://` to localhost, 127.0.0.1 or [::1]; without blanks and control characters.
 [[nodiscard]] bool is_safe_address(std::string_view address);
 
 }  // namespace waymark::access::oidc

@@ -15,6 +15,8 @@ bool contains(const std::vector<std::string>& list, std::string_view word) { ret
 }  // namespace
 
 bool is_safe_address(std::string_view address) {
+  // They become part of headers.
+  if (std::any_of(address.begin(), address.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; })) return false;
   if (address.starts_with("https://")) return address.size() > 8 && address[8] != '/';
   for (const std::string_view here : {"http://localhost", "http://127.0.0.1", "http://[::1]"}) {
     if (!address.starts_with(here)) continue;

@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto kept_for = std::chrono::hours{1};
 constexpr auto asked_again_after = std::chrono::minutes{1};
+constexpr auto left_alone_for = std::chrono::seconds{5};
 
 tl::unexpected<Error> refuse(Error::Kind kind, std::string message) {
   return fail(kind, std::move(message), "Start the sign-in again. If it happens again, tell your administrator.");
@@ -70,7 +71,8 @@ class RelyingParty::Provider {
       if (const auto fetched = fetch_keys(description->keys_address); !fetched && !m_has_keys) return tl::unexpected<Error>(fetched.error());
     }
     SignatureCheck check = check_signature(token, m_keys);
-    if (check.answer == SignatureCheck::Answer::unknown_key && age() >= asked_again_after) {
+    if (check.answer == SignatureCheck::Answer::unknown_key && may_ask_for_new_key()) {
+      m_new_key_asked = now;
       if (const auto fetched = fetch_keys(description->keys_address); !fetched) return tl::unexpected<Error>(fetched.error());
       check = check_signature(token, m_keys);
     }
@@ -91,12 +93,30 @@ class RelyingParty::Provider {
   Result<ProviderMetadata> fresh_metadata() {
     const Instant now = m_clock.now();
     if (m_metadata && now >= m_metadata_from && now - m_metadata_from < kept_for) return *m_metadata;
+    // Everybody who waited for an answer that did not come would wait in turn, and passwords behind them.
+    if (m_failed && now >= m_failed_at && now - m_failed_at < left_alone_for) return description_or(*m_failed);
     auto text = body({.address = discovery_address(m_issuer)});
     auto parsed = text ? parse_metadata(*text, m_issuer) : Result<ProviderMetadata>(tl::unexpected<Error>(text.error()));
-    if (!parsed) return m_metadata ? Result<ProviderMetadata>(*m_metadata) : parsed;  // what it said an hour ago is better than nobody in
+    if (!parsed) {
+      m_failed = parsed.error();
+      m_failed_at = m_clock.now();
+      return description_or(parsed.error());
+    }
+    m_failed.reset();
     m_metadata = *parsed;
     m_metadata_from = now;
     return parsed;
+  }
+
+  /// What it said an hour ago is better than nobody in.
+  [[nodiscard]] Result<ProviderMetadata> description_or(const Error& error) const {
+    return m_metadata ? Result<ProviderMetadata>(*m_metadata) : tl::unexpected<Error>(error);
+  }
+
+  /// Whoever brings made-up tokens must not make us ask all the time; a clock that was set back must not keep us from asking.
+  [[nodiscard]] bool may_ask_for_new_key() const {
+    const Instant now = m_clock.now();
+    return !m_new_key_asked || now < *m_new_key_asked || now - *m_new_key_asked >= asked_again_after;
   }
 
   Result<void> fetch_keys(const std::string& address) {
@@ -118,6 +138,9 @@ class RelyingParty::Provider {
   Instant m_metadata_from{};
   std::vector<SigningKey> m_keys;
   Instant m_keys_from{};
+  std::optional<Instant> m_new_key_asked;
+  std::optional<Error> m_failed;
+  Instant m_failed_at{};
   bool m_has_keys = false;
 };
 

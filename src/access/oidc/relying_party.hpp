@@ -65,7 +65,7 @@ struct Identity {
 };
 
 /// Safe from any thread; calls wait for the provider. The provider's description and keys are kept for an hour, and asked for again when a
-/// token names an unknown key, at most once a minute. What is kept is no more than a cache: another node does without it.
+/// token names an unknown key, at most once a minute. After a failure the description is not asked for again for five seconds. What is kept is no more than a cache: another node does without it.
 class RelyingParty {
  public:
   /// `http` and `clock` must outlive it.

@@ -185,16 +185,21 @@ TEST_CASE("keys are kept, and fetched again for a new one at most once a minute"
   CHECK(scene.http.count("https://idp.example/.well-known/openid-configuration") == 1);
   scene.key = FakeKey::p256("k2");
   scene.describe();
-  CHECK(!scene.sign_in(scene.email_claims));
-  scene.clock.advance(std::chrono::minutes{1});
   CHECK(scene.sign_in(scene.email_claims));
   CHECK(scene.http.count("https://idp.example/keys") == 2);
-  scene.clock.advance(std::chrono::hours{1});
+  scene.key = FakeKey::p256("k3");
+  scene.describe();
+  CHECK(!scene.sign_in(scene.email_claims));
+  CHECK(scene.http.count("https://idp.example/keys") == 2);
+  scene.clock.advance(std::chrono::minutes{1});
   CHECK(scene.sign_in(scene.email_claims));
   CHECK(scene.http.count("https://idp.example/keys") == 3);
-  scene.clock.advance(-std::chrono::hours{24});
+  scene.clock.advance(std::chrono::hours{1});
   CHECK(scene.sign_in(scene.email_claims));
   CHECK(scene.http.count("https://idp.example/keys") == 4);
+  scene.clock.advance(-std::chrono::hours{24});
+  CHECK(scene.sign_in(scene.email_claims));
+  CHECK(scene.http.count("https://idp.example/keys") == 5);
 }
 
 TEST_CASE("a provider that is down is told from one that refuses") {
@@ -202,6 +207,7 @@ TEST_CASE("a provider that is down is told from one that refuses") {
   scene.http.is_down = true;
   CHECK(scene.party.start().error().kind == Error::Kind::unavailable);
   scene.http.is_down = false;
+  scene.clock.advance(std::chrono::seconds{5});
   const auto start = scene.party.start();
   scene.http.answers["https://idp.example/token"] = {400, R"({"error":"invalid_grant"})"};
   CHECK(scene.party.finish(start->attempt, {.state = start->attempt.state, .code = "c"}).error().kind == Error::Kind::bad_input);
@@ -211,6 +217,21 @@ TEST_CASE("a provider that is down is told from one that refuses") {
   CHECK(scene.party.finish(start->attempt, {.state = start->attempt.state, .code = "c"}).error().kind == Error::Kind::bad_input);
   scene.http.answers["https://idp.example/token"] = {200, "{}"};
   CHECK(scene.party.finish(start->attempt, {.state = start->attempt.state, .code = "c"}).error().kind == Error::Kind::bad_input);
+}
+
+TEST_CASE("a provider that does not answer is left alone for a moment, and nobody waits for it meanwhile") {
+  const std::string description = "https://idp.example/.well-known/openid-configuration";
+  Scene scene;
+  scene.http.is_down = true;
+  for (int i = 0; i < 3; ++i) CHECK(scene.party.start().error().message == "idp.example did not answer: Timeout was reached.");
+  CHECK(scene.http.count(description) == 1);
+  scene.clock.advance(std::chrono::seconds{5});
+  CHECK(!scene.party.start());
+  CHECK(scene.http.count(description) == 2);
+  scene.http.is_down = false;
+  scene.clock.advance(-std::chrono::hours{1});
+  CHECK(scene.party.start());
+  CHECK(scene.http.count(description) == 3);
 }
 
 TEST_CASE("signing out goes to the provider, too, when it has a place for it") {
@@ -243,7 +264,7 @@ TEST_CASE("a description that is not the provider's own, or leads off https, is 
 TEST_CASE("only https, and http to this machine, is safe") {
   for (const char* safe : {"https://idp.example", "http://localhost:3000/x", "http://127.0.0.1", "http://[::1]:80/"}) CHECK(is_safe_address(safe));
   for (const char* unsafe : {"http://idp.example", "http://localhost.evil.example", "http://localhost:80@evil.example/", "https:///x",
-                             "file:///etc/passwd", "", "https://"}) {
+                             "file:///etc/passwd", "", "https://", "https://idp.example/\r\nSet-Cookie: a=b", "https://idp.example/a b"}) {
     CAPTURE(unsafe);
     CHECK(!is_safe_address(unsafe));
   }

@@ -1,5 +1,7 @@
 #include "web/pages/cite_page.hpp"
 
+#include "web/pages/reworded.hpp"
+
 namespace waymark::web::pages {
 namespace {
 
@@ -7,6 +9,25 @@ std::vector<CitePage::Use> make_uses(const Site& site, const Links& links, const
   std::vector<CitePage::Use> uses;
   for (const pathway::Backlink& backlink : backlinks(site.pathway(), citation)) uses.push_back({backlink.title, links.to(backlink.target), backlink.words});
   return uses;
+}
+
+void fill_fate(Values page, Values words, const CitePage::Fate& fate) {
+  const Values version = words.add("OF_VERSION");
+  version.set("VERSION_HREF", fate.version_href);
+  version.set("STANDING", fate.standing);
+  const Values became = page.add("BECAME");
+  if (!fate.steps.empty()) {
+    const Values steps = became.add("STEPS");
+    for (const std::string& step : fate.steps) steps.add("STEP").set("STEP_WORDS", step);
+  }
+  became.set("OUTCOME", fate.outcome);
+  if (fate.today) {
+    const Values today = became.add("TODAY");
+    today.set("TODAY_TITLE", fate.today->title);
+    today.set("TODAY_HREF", fate.today->href);
+  }
+  if (fate.words.empty()) return;
+  fill(became.add("REWORDED").include("WORD_DIFFERENCE", "reworded.html"), fate.words);
 }
 
 }  // namespace
@@ -64,10 +85,13 @@ void fill(Values values, const CitePage& page) {
   words.set("HREF", page.href);
   words.show_text("LABELLED", "LABEL", page.label);
   words.set("VERSION", page.version);
+  if (page.fate) fill_fate(values, words, *page.fate);
   words.show_text("WHOLE", "URL", page.url);
-  if (page.uses.empty()) (void)words.add("UNUSED");
+  if (page.fate) return;
+  const Values used = words.add("USED");
+  if (page.uses.empty()) (void)used.add("UNUSED");
   if (page.uses.empty()) return;
-  const Values uses = words.add("USES");
+  const Values uses = used.add("USES");
   for (const CitePage::Use& use : page.uses) {
     const Values row = uses.add("USE");
     row.set("USE_TITLE", use.title);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/word_diff.hpp"
 #include "pathway/cite.hpp"
 #include "web/pages/level_page.hpp"
 
@@ -24,6 +25,16 @@ struct CitePage {
   bool retired = false;
   std::string retired_in, because;
   std::optional<Reference> now;
+  /// What became of words that were cited as a version had them.
+  struct Fate {
+    std::string standing;               ///< of that version
+    std::string version_href;
+    std::vector<std::string> steps;     ///< oldest first; empty when nothing happened
+    std::string outcome;
+    std::optional<Reference> today;
+    std::vector<WordEdit> words;        ///< from then to today, where they differ
+  };
+  std::optional<Fate> fate;
 };
 
 [[nodiscard]] CitePage make_cite_page(const Site& site, const Links& links, const pathway::CitedWords& cited);

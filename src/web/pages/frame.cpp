@@ -85,6 +85,7 @@ void fill(Values values, const FrameView& frame) {
   values.set("CONTENTS_HREF", frame.contents);
   values.set("ABOUT_HREF", frame.about);
   values.show_text("ACCOUNTS", "ACCOUNT_HREF", frame.account);
+  values.show_if(!frame.account.empty(), "VERSIONS");
   values.show_text("LINTED", "LINT_HREF", frame.lint);
   values.show_text("IMPORTS", "IMPORT_HREF", frame.import_start);
   values.show_text("LABELLED", "LABEL", frame.version_label);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "web/pages/reworded.hpp"
+
 namespace waymark::web::pages {
 namespace {
 
@@ -126,12 +128,7 @@ void fill_change(Values into, const Sheet::Change& change) {
   into.set("SUMMARY", change.summary);
   into.show_text("CHANGE_NOTED", "CHANGE_NOTE", change.note);
   if (change.words.empty()) return;
-  const Values reworded = into.add("REWORDED");
-  for (const WordEdit& edit : change.words) {
-    const Values piece = reworded.add("PIECE");
-    const char* const kind = edit.kind == WordEdit::Kind::same ? "SAME" : edit.kind == WordEdit::Kind::added ? "ADDED" : "REMOVED";
-    piece.add(kind).set("PIECE_TEXT", edit.text);
-  }
+  fill(into.add("REWORDED").include("WORD_DIFFERENCE", "reworded.html"), change.words);
 }
 
 void fill_section(Values into, const Sheet::Section& section, const std::string& token, const std::string& prefix) {
@@ -141,6 +138,11 @@ void fill_section(Values into, const Sheet::Section& section, const std::string&
     head.set("SECTION_ID", section.id);
   }
   for (const std::string& words : section.words) into.add("WORDS").set("TEXT", words);
+  if (section.way_on) {
+    const Values way = into.add("WAY_ON");
+    way.set("WAY_TITLE", section.way_on->title);
+    way.set("WAY_HREF", section.way_on->href);
+  }
   for (const Prose& prose : section.prose) into.add("PROSE").set("HTML", prose);
   if (!section.shown_once.empty()) {
     const Values once = into.add("SHOWN_ONCE");

@@ -80,6 +80,7 @@ struct Sheet {
   struct Section {
     std::string id = {}, heading = {};
     std::vector<std::string> words = {};        ///< paragraphs
+    std::optional<Reference> way_on = {};       ///< what most people come for, as large as a button
     std::vector<std::string> shown_once = {};   ///< secrets, each on a line of its own
     std::optional<Table> table = {};
     std::vector<Prose> prose = {};
