@@ -317,7 +317,12 @@ async function editor() {
          `${round(median(theirs))} ms`, 'write-good on the page', median(times) / median(theirs), 'under 10 ms');
 }
 
-const all = {http, latency, search, site, cite, parse, sentences, tables, models, database, editor};
+async function signedIn() {
+  const {signedIn: measure} = await import('./signed_in.mjs');
+  await measure({waymark, work, must, report, round, median, wrk, freePort, started, untilUp});
+}
+
+const all = {http, latency, search, site, cite, parse, sentences, tables, models, database, editor, 'signed-in': signedIn};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

@@ -66,7 +66,7 @@ std::optional<TokenHolder> ApiTokens::find(std::string_view token) {
 }
 
 std::vector<ApiToken> ApiTokens::list(const AccountId& account) {
-  return m_database.read([&](db::Reader& reader) { return list_api_tokens(reader, account); });
+  return m_database.read_once([&](db::Reader& reader) { return list_api_tokens(reader, account); });
 }
 
 bool ApiTokens::revoke(const AccountId& account, const ApiTokenId& id, const Doing& by) {
