@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "access/audit.hpp"
+#include "access/note.hpp"
 #include "access/session_records.hpp"
 #include "base/random.hpp"
 
@@ -59,7 +60,7 @@ std::optional<Session> Sessions::find(std::string_view token) {
   auto record = m_database.read_once([&](db::Reader& reader) { return find_session(reader, hash, date_of(now)); });
   if (!record || has_ended(*record, m_rules, now)) return std::nullopt;
   if (now - record->last_seen_at >= m_rules.noted_every) {
-    m_database.write([&](db::Writer& writer) { write_last_seen(writer, record->id, now); });
+    note([&] { m_database.write([&](db::Writer& writer) { write_last_seen(writer, record->id, now); }); });
   }
   // A request that was under way with the old token need not change the token once more.
   const bool must_rotate = record->must_rotate && !record->token_valid_until;

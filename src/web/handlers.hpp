@@ -1,6 +1,7 @@
 /// One function a row of the route table: find what is asked for, make its page, render.
 #pragma once
 
+#include "db/database_error.hpp"
 #include "web/routes.hpp"
 
 namespace waymark::web::handlers {
@@ -43,7 +44,7 @@ namespace waymark::web::handlers {
 /// The form of a post that did not count, to be sent once more: the session had ended (401), or it was not a form of this session (403).
 [[nodiscard]] http::Response send_again(const Visit& visit, int status);
 /// 503: the store does not answer. What was typed can be sent once more.
-[[nodiscard]] http::Response unavailable(const Visit& visit, std::string_view reference);
+[[nodiscard]] http::Response unavailable(const Visit& visit, db::DatabaseError::Kind kind, std::string_view reference);
 /// 500 in the look of the site; `reference` is what the log knows it by.
 [[nodiscard]] http::Response broken(const Visit& visit, std::string_view reference);
 
