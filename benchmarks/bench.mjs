@@ -390,7 +390,12 @@ async function imports() {
   say('in one file', await draft(oneFile(path.join(work, 'one.md'), bytes)));
 }
 
-const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor};
+async function signedIn() {
+  const {signedIn: measure} = await import('./signed_in.mjs');
+  await measure({waymark, work, must, report, round, median, wrk, freePort, started, untilUp});
+}
+
+const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor, 'signed-in': signedIn};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

@@ -131,7 +131,7 @@ Result<void> Accounts::change_details(const AccountId& id, const NewAccount& det
 }
 
 std::optional<Account> Accounts::find(const AccountId& id) {
-  return m_database.read([&](db::Reader& reader) { return find_account(reader, id); });
+  return m_database.read_once([&](db::Reader& reader) { return find_account(reader, id); });
 }
 
 std::optional<Account> Accounts::find_by_email(std::string_view email) {
@@ -156,7 +156,7 @@ AccountPage Accounts::list(const std::optional<std::string>& after, int limit) {
   const std::string_view mark = after ? std::string_view(*after) : std::string_view();
   const std::string_view id = mark.substr(0, mark.find(' '));
   const std::string_view name = mark.find(' ') == std::string_view::npos ? std::string_view() : mark.substr(mark.find(' ') + 1);
-  AccountPage page{m_database.read([&](db::Reader& reader) { return list_accounts(reader, name, id, most + 1); })};
+  AccountPage page{m_database.read_once([&](db::Reader& reader) { return list_accounts(reader, name, id, most + 1); })};
   if (page.accounts.size() > static_cast<std::size_t>(most)) {
     page.accounts.pop_back();
     page.next = fmt::format("{} {}", page.accounts.back().id.text(), page.accounts.back().name);
@@ -186,7 +186,7 @@ Result<void> Accounts::unlock(const AccountId& id, std::string_view why, const D
 }
 
 std::vector<RoleAssignment> Accounts::roles(const AccountId& id) {
-  return m_database.read([&](db::Reader& reader) { return roles_of(reader, id); });
+  return m_database.read_once([&](db::Reader& reader) { return roles_of(reader, id); });
 }
 
 std::vector<RoleGrant> Accounts::roles_today(const AccountId& id) {
@@ -256,7 +256,7 @@ Result<void> Accounts::end_role(const AccountId& id, const RoleId& role, Date da
 }
 
 bool Accounts::has_administrator() {
-  return m_database.read([&](db::Reader& reader) { return !administrators(reader, date_of(m_clock.now())).empty(); });
+  return m_database.read_once([&](db::Reader& reader) { return !administrators(reader, date_of(m_clock.now())).empty(); });
 }
 
 Result<AccountId> Accounts::for_identity(const oidc::Identity& identity, Unknown unknown) {

@@ -54,7 +54,7 @@ Result<void> Accounts::set_password(const AccountId& id, std::string_view typed,
 
 Result<void> Accounts::change_password(const AccountId& id, std::string_view present, std::string_view typed,
                                        const std::optional<std::string>& keep_session) {
-  const auto record = m_database.read([&](db::Reader& reader) { return find_for_sign_in(reader, id); });
+  const auto record = m_database.read_once([&](db::Reader& reader) { return find_for_sign_in(reader, id); });
   if (!record) return no_account();
   const auto normalised = normalised_password(present, m_rules.passwords);
   if (!normalised || !record->password_hash || !is_password(*normalised, *record->password_hash)) {

@@ -4,6 +4,7 @@
 
 #include "access/account_records.hpp"
 #include "access/api_token_records.hpp"
+#include "access/note.hpp"
 #include "access/audit.hpp"
 #include "access/audited_write.hpp"
 #include "access/session_records.hpp"
@@ -60,13 +61,13 @@ std::optional<TokenHolder> ApiTokens::find(std::string_view token) {
   });
   if (!record || record->is_locked || record->expires_at <= now) return std::nullopt;
   if (!record->last_used_at || now - *record->last_used_at >= noted_every) {
-    m_database.write([&](db::Writer& writer) { write_last_used(writer, record->id, now); });
+    note([&] { m_database.write([&](db::Writer& writer) { write_last_used(writer, record->id, now); }); });
   }
   return TokenHolder{record->id, record->account, record->person, Actor{true, std::move(roles), record->scopes}};
 }
 
 std::vector<ApiToken> ApiTokens::list(const AccountId& account) {
-  return m_database.read([&](db::Reader& reader) { return list_api_tokens(reader, account); });
+  return m_database.read_once([&](db::Reader& reader) { return list_api_tokens(reader, account); });
 }
 
 bool ApiTokens::revoke(const AccountId& account, const ApiTokenId& id, const Doing& by) {

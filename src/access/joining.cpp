@@ -25,7 +25,7 @@ std::optional<Secret> Joining::open_set_up() {
 }
 
 bool Joining::is_set_up_token(std::string_view token) {
-  return m_database.read([&](db::Reader& reader) { return look_at_link(reader, LinkPurpose::set_up, token, m_clock.now()).has_value(); });
+  return m_database.read_once([&](db::Reader& reader) { return look_at_link(reader, LinkPurpose::set_up, token, m_clock.now()).has_value(); });
 }
 
 Result<AccountId> Joining::set_up(std::string_view token, const NewAccount& account, std::string_view password) {

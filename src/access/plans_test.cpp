@@ -38,7 +38,7 @@ bool uses(const std::string& plans, std::string_view index, std::string_view ind
 TEST_CASE_TEMPLATE("a session is found by its token's hash, and listed by its account", On, ON_BOTH_DATABASES) {
   TestStore<On> store;
   const AccountId ada = store.add("Ada", "ada@example.org");
-  const std::string found = planned(store, [&](db::Reader& reader) { (void)find_session(reader, "h"); });
+  const std::string found = planned(store, [&](db::Reader& reader) { (void)find_session(reader, "h", {}); });
   CHECK(uses(found, "SEARCH session_token USING INDEX sqlite_autoindex_session_token_1", "session_token_pkey"));
   CHECK(uses(found, "SEARCH session USING INDEX sqlite_autoindex_session_1", "session_pkey"));
   CHECK(uses(planned(store, [&](db::Reader& reader) { (void)list_sessions(reader, ada, {}, {}); }), "session_account", "session_account"));

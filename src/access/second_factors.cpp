@@ -78,7 +78,7 @@ Result<void> SecondFactors::remove(const AccountId& account, const Doing& by) {
 }
 
 int SecondFactors::recovery_codes_left(const AccountId& account) {
-  return static_cast<int>(m_database.read([&](db::Reader& reader) { return count_recovery_codes(reader, account); }));
+  return static_cast<int>(m_database.read_once([&](db::Reader& reader) { return count_recovery_codes(reader, account); }));
 }
 
 Result<bool> SecondFactors::use_code(db::Writer& writer, const AccountId& account, std::string_view code) {

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "access/audit.hpp"
+#include "access/note.hpp"
 #include "access/session_records.hpp"
 #include "base/random.hpp"
 
@@ -56,20 +57,15 @@ Secret Sessions::start(db::Writer& writer, const NewSession& session, const Brow
 std::optional<Session> Sessions::find(std::string_view token) {
   const Instant now = m_clock.now();
   const std::string hash = hash_of_token(token);
-  std::optional<SessionRecord> record;
-  std::vector<RoleGrant> roles;
-  m_database.read([&](db::Reader& reader) {
-    record = find_session(reader, hash);
-    if (record) roles = roles_on(reader, record->account, date_of(now));
-  });
+  auto record = m_database.read_once([&](db::Reader& reader) { return find_session(reader, hash, date_of(now)); });
   if (!record || has_ended(*record, m_rules, now)) return std::nullopt;
   if (now - record->last_seen_at >= m_rules.noted_every) {
-    m_database.write([&](db::Writer& writer) { write_last_seen(writer, record->id, now); });
+    note([&] { m_database.write([&](db::Writer& writer) { write_last_seen(writer, record->id, now); }); });
   }
   // A request that was under way with the old token need not change the token once more.
   const bool must_rotate = record->must_rotate && !record->token_valid_until;
   return Session{record->id,       record->account, record->account_name,      record->person,
-                 std::move(roles), record->through, record->second_factor_due, must_rotate};
+                 std::move(record->roles), record->through, record->second_factor_due, must_rotate};
 }
 
 std::optional<Secret> Sessions::rotate(std::string_view token) {
@@ -77,7 +73,7 @@ std::optional<Secret> Sessions::rotate(std::string_view token) {
   const Secret made = new_token();
   const Instant now = m_clock.now();
   const bool is_rotated = m_database.write([&](db::Writer& writer) {
-    const auto record = find_session(writer, hash);
+    const auto record = find_session(writer, hash, date_of(now));
     if (!record || has_ended(*record, m_rules, now)) return false;
     end_session_tokens(writer, record->id, now + m_rules.old_token_for);
     insert_session_token(writer, record->id, hash_of_token(made.reveal()));
@@ -93,7 +89,7 @@ void Sessions::second_factor_done(const SessionId& id) {
 
 std::vector<SessionSummary> Sessions::list(const AccountId& account) {
   const Instant now = m_clock.now();
-  return m_database.read([&](db::Reader& reader) { return list_sessions(reader, account, now - m_rules.absolute, now - m_rules.idle); });
+  return m_database.read_once([&](db::Reader& reader) { return list_sessions(reader, account, now - m_rules.absolute, now - m_rules.idle); });
 }
 
 bool Sessions::revoke(const AccountId& account, const SessionId& id, const Doing& by) {
@@ -121,7 +117,7 @@ void Sessions::sign_out(std::string_view token) {
   const std::string hash = hash_of_token(token);
   m_database.write([&](db::Writer& writer) {
     take_turn_in_audit(writer);
-    const auto record = find_session(writer, hash);
+    const auto record = find_session(writer, hash, date_of(m_clock.now()));
     if (!record) return;
     delete_session(writer, record->account, record->id);
     append_audit(writer,

@@ -71,7 +71,7 @@ class Sessions {
   /// In a transaction of the caller's.
   [[nodiscard]] Secret start(db::Writer& writer, const NewSession& session, const Browser& browser);
 
-  /// None for an unknown, idle or too old session, and for one whose account is locked. Two queries by primary key and index; once a
+  /// None for an unknown, idle or too old session, and for one whose account is locked. One query by primary keys and an index; once a
   /// `noted_every` also a write.
   [[nodiscard]] std::optional<Session> find(std::string_view token);
 

@@ -11,6 +11,12 @@ Through through_of(const std::string& text) {
   throw db::Unreadable{"`" + text + "` is not a way to sign in"};
 }
 
+RoleGrant grant_of(const std::string& role, std::string part, std::string country) {
+  const auto known = role_of(role);
+  if (!known) throw db::Unreadable{"`" + role + "` is not a role"};
+  return {*known, {std::move(part), std::move(country)}};
+}
+
 }  // namespace
 
 void insert_session(db::Writer& writer, const SessionId& id, const NewSession& session, std::string_view device, std::string_view address,
@@ -36,28 +42,33 @@ void end_session_tokens(db::Writer& writer, const SessionId& id, Instant at) {
              {{"id", id}, {"at", at}});
 }
 
-std::optional<SessionRecord> find_session(db::Reader& reader, std::string_view token_hash) {
-  return reader.row(
+std::optional<SessionRecord> find_session(db::Reader& reader, std::string_view token_hash, Date day) {
+  std::optional<SessionRecord> record;
+  // A row for each role, and one without for whoever has none.
+  reader.for_each(
       "SELECT session.id, session.account, account.name, account.person, session.created_at, session.last_seen_at, session.through, "
-      "session.second_factor_due, session.must_rotate, account.locked_at IS NOT NULL, session_token.valid_until "
-      "FROM session_token JOIN session ON session.id = session_token.session JOIN account ON account.id = session.account WHERE session_token.hash = "
-      ":hash",
-      {{"hash", token_hash}},
-      [](SessionId id, AccountId account, std::string name, std::optional<std::string> person, Instant created, Instant seen,
-         const std::string& through, bool due, bool must_rotate, bool is_locked, std::optional<Instant> valid_until) {
-        return SessionRecord{std::move(id), std::move(account), std::move(name), std::move(person), created, seen, through_of(through),
-                             due,           must_rotate,        is_locked,       valid_until};
+      "session.second_factor_due, session.must_rotate, account.locked_at IS NOT NULL, session_token.valid_until, "
+      "account_role.role, account_role.part, account_role.country "
+      "FROM session_token JOIN session ON session.id = session_token.session JOIN account ON account.id = session.account "
+      "LEFT JOIN account_role ON account_role.account = account.id AND account_role.valid_from <= :day "
+      "AND (account_role.valid_to IS NULL OR account_role.valid_to > :day) WHERE session_token.hash = :hash",
+      {{"hash", token_hash}, {"day", day}},
+      [&](SessionId id, AccountId account, std::string name, std::optional<std::string> person, Instant created, Instant seen,
+          const std::string& through, bool due, bool must_rotate, bool is_locked, std::optional<Instant> valid_until,
+          const std::optional<std::string>& role, std::optional<std::string> part, std::optional<std::string> country) {
+        if (!record) {
+          record = SessionRecord{std::move(id), std::move(account), std::move(name), std::move(person), created, seen, through_of(through),
+                                 due,           must_rotate,        is_locked,       valid_until};
+        }
+        if (role) record->roles.push_back(grant_of(*role, std::move(part).value_or(""), std::move(country).value_or("")));
       });
+  return record;
 }
 
 std::vector<RoleGrant> roles_on(db::Reader& reader, const AccountId& account, Date day) {
   return reader.rows(
       "SELECT role, part, country FROM account_role WHERE account = :account AND valid_from <= :day AND (valid_to IS NULL OR valid_to > :day)",
-      {{"account", account}, {"day", day}}, [](const std::string& role, std::string part, std::string country) {
-        const auto known = role_of(role);
-        if (!known) throw db::Unreadable{"`" + role + "` is not a role"};
-        return RoleGrant{*known, {std::move(part), std::move(country)}};
-      });
+      {{"account", account}, {"day", day}}, grant_of);
 }
 
 void write_last_seen(db::Writer& writer, const SessionId& id, Instant now) {

@@ -17,6 +17,7 @@ struct SessionRecord {
   bool must_rotate = false;
   bool is_locked = false;
   std::optional<Instant> token_valid_until = {};
+  std::vector<RoleGrant> roles = {};
 };
 
 void insert_session(db::Writer& writer, const SessionId& id, const NewSession& session, std::string_view device, std::string_view address,
@@ -24,7 +25,8 @@ void insert_session(db::Writer& writer, const SessionId& id, const NewSession& s
 void insert_session_token(db::Writer& writer, const SessionId& id, std::string_view hash);
 /// The tokens of the session end then, unless they end before.
 void end_session_tokens(db::Writer& writer, const SessionId& id, Instant at);
-[[nodiscard]] std::optional<SessionRecord> find_session(db::Reader& reader, std::string_view token_hash);
+/// With the roles in force on the day. One statement.
+[[nodiscard]] std::optional<SessionRecord> find_session(db::Reader& reader, std::string_view token_hash, Date day);
 [[nodiscard]] std::vector<RoleGrant> roles_on(db::Reader& reader, const AccountId& account, Date day);
 void write_last_seen(db::Writer& writer, const SessionId& id, Instant now);
 void write_second_factor_done(db::Writer& writer, const SessionId& id);

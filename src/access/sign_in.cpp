@@ -33,7 +33,7 @@ SignInAnswer SignIn::with_password(std::string_view email, std::string_view pass
 
   const HashCost cost = m_accounts.rules().cost;
   const auto key = email_key(trim(email));
-  const auto record = key ? m_database.read([&](db::Reader& reader) { return find_for_sign_in(reader, *key); }) : std::nullopt;
+  const auto record = key ? m_database.read_once([&](db::Reader& reader) { return find_for_sign_in(reader, *key); }) : std::nullopt;
   const auto normalised = normalised_password(password, m_accounts.rules().passwords);
   const Secret typed = normalised ? *normalised : Secret();
   if (!record || !record->password_hash) {
@@ -62,7 +62,7 @@ SignInAnswer SignIn::with_password(std::string_view email, std::string_view pass
 
 SignInAnswer SignIn::with_code(std::string_view token, std::string_view code, const Browser& browser) {
   const Instant now = m_clock.now();
-  const auto link = m_database.read([&](db::Reader& reader) { return look_at_link(reader, LinkPurpose::second_factor, token, now); });
+  const auto link = m_database.read_once([&](db::Reader& reader) { return look_at_link(reader, LinkPurpose::second_factor, token, now); });
   if (!link || !link->account) return {};
   const AttemptKeys keys = attempt_keys("code/" + link->account->text(), browser.address);
   const auto wait = m_database.write([&](db::Writer& writer) { return begin_attempt(writer, keys, m_rules.codes, now); });

@@ -25,7 +25,7 @@ void back_off(int attempt, milliseconds longest) {
 class PostgresqlStore : public Store {
  public:
   PostgresqlStore(const DatabaseLocation& location, DatabaseOptions options)
-      : Store(location), m_options(options), m_pool(options.readers, options.lease_timeout, [this] { return connect(); }) {
+      : Store(location), m_options(options), m_pool(options.readers, options.lease_timeout, [this] { return connect_for_pool(); }) {
     // Tells at once whether the address is any good.
     static_cast<void>(m_pool.lease());
   }
@@ -33,21 +33,22 @@ class PostgresqlStore : public Store {
   std::unique_ptr<Connection> connect() override { return connect_postgresql(location(), m_options.lock_timeout); }
 
  protected:
-  void read_with(const Asking& ask) override {
+  void ask_with(Reader::Extent extent, const Asking& ask) override {
     const OneTransactionAThread guard(this);
+    const bool several = extent != Reader::Extent::one_statement;
     persist(Intent::read, [&](Connection& connection, bool&) {
-      connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      Reader reader(connection);
+      if (several) connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      Reader reader(connection, extent);
       ask(reader);
       connection.require_sound();
-      connection.command("COMMIT");
+      if (several) connection.command("COMMIT");
     });
   }
 
   void write_with(const Changing& change) override {
     const OneTransactionAThread guard(this);
     persist(Intent::write, [&](Connection& connection, bool& committing) {
-      connection.command("BEGIN ISOLATION LEVEL SERIALIZABLE");
+      connection.command("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE");
       Writer writer(connection);
       change(writer);
       connection.require_sound();
@@ -58,6 +59,13 @@ class PostgresqlStore : public Store {
 
  private:
   enum class Intent { read, write };
+
+  /// What is asked without a transaction cannot write either.
+  std::unique_ptr<Connection> connect_for_pool() {
+    auto connection = connect();
+    connection->command("SET default_transaction_read_only = on");
+    return connection;
+  }
 
   /// Does `work` until it comes through: again on a new connection after one is lost, again after losing against another write.
   template <class Work>

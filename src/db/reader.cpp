@@ -7,6 +7,10 @@ namespace waymark::db {
 Dialect Reader::dialect() const { return m_connection.dialect(); }
 
 void Reader::select(Sql sql, Parameters parameters, std::span<const Value::Kind> columns, const TakeRow& take) {
+  if (m_extent == Extent::one_statement && m_has_asked) {
+    throw DatabaseError(DatabaseError::Kind::wrong, "A second statement was asked where there can be one.", "Please report it.", sql.text(dialect()));
+  }
+  m_has_asked = true;
   try {
     m_connection.select(sql, parameters.list(), columns, take);
   } catch (const Unreadable& unreadable) {

@@ -47,7 +47,8 @@ inline constexpr Value::Kind kind_of = Stored<typename OptionalOf<T>::type>::kin
 /// nothing is read as zero. Statements are prepared once a connection and kept.
 class Reader {
  public:
-  explicit Reader(Connection& connection) : m_connection(connection) {}
+  enum class Extent { any, one_statement };
+  explicit Reader(Connection& connection, Extent extent = Extent::any) : m_connection(connection), m_extent(extent) {}
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
@@ -100,6 +101,9 @@ class Reader {
   Connection& m_connection;
 
  private:
+  const Extent m_extent;
+  bool m_has_asked = false;
+
   template <class Arguments, class Take, std::size_t... At>
   void each(Sql sql, Parameters parameters, Take& take, std::index_sequence<At...>) {
     static constexpr Value::Kind kinds[] = {detail::kind_of<std::tuple_element_t<At, Arguments>>...};
@@ -110,7 +114,7 @@ class Reader {
 /// A Reader that may also change. What it changes is kept when the function that it was given to returns, and undone when that throws.
 class Writer : public Reader {
  public:
-  using Reader::Reader;
+  explicit Writer(Connection& connection) : Reader(connection) {}
 
   /// The number of records inserted, changed or deleted.
   std::int64_t run(Sql sql, Parameters parameters = {});

@@ -343,3 +343,21 @@ TEST_CASE_TEMPLATE("a broken rule is told by its kind", On, ON_BOTH_DATABASES) {
   CHECK(running("not SQL at all") == Kind::wrong);
   CHECK(database->read([](Reader& reader) { return reader.value<std::int64_t>("SELECT COUNT(*) FROM member"); }) == 1);
 }
+
+TEST_CASE_TEMPLATE("one statement is asked without a transaction, only one, and changes nothing", On, ON_BOTH_DATABASES) {
+  On store;
+  const auto database = store.open();
+  database->write([](Writer& writer) { writer.run("CREATE TABLE counter (id {integer} NOT NULL PRIMARY KEY) {strict}"); });
+  CHECK(database->read_once([](Reader& reader) { return reader.value<int>("SELECT COUNT(*) FROM counter"); }) == 0);
+  const auto ask_twice = [&] {
+    (void)database->read_once([](Reader& reader) {
+      return reader.value<int>("SELECT COUNT(*) FROM counter") + reader.value<int>("SELECT COUNT(*) FROM counter");
+    });
+  };
+  CHECK_THROWS_AS(ask_twice(), DatabaseError);
+  const auto change = [&] { (void)database->read_once([](Reader& reader) { return reader.value<int>("INSERT INTO counter (id) VALUES (1) RETURNING id"); }); };
+  CHECK_THROWS_AS(change(), DatabaseError);
+  CHECK(database->read_once([](Reader& reader) { return reader.value<int>("SELECT COUNT(*) FROM counter"); }) == 0);
+  database->write([](Writer& writer) { writer.run("INSERT INTO counter (id) VALUES (2)"); });
+  CHECK(database->read_once([](Reader& reader) { return reader.value<int>("SELECT COUNT(*) FROM counter"); }) == 1);
+}

@@ -37,15 +37,16 @@ class SqliteStore : public Store {
   std::unique_ptr<Connection> connect() override { return connect_sqlite(location(), SqliteUse::write, m_options.lock_timeout); }
 
  protected:
-  void read_with(const Asking& ask) override {
+  void ask_with(Reader::Extent extent, const Asking& ask) override {
     const OneTransactionAThread guard(this);
     const Pool::Lease connection = m_readers.lease();
-    connection->command("BEGIN");
+    const bool several = extent != Reader::Extent::one_statement;
     try {
-      Reader reader(*connection);
+      if (several) connection->command("BEGIN");
+      Reader reader(*connection, extent);
       ask(reader);
       connection->require_sound();
-      connection->command("COMMIT");
+      if (several) connection->command("COMMIT");
     } catch (...) {
       connection->roll_back();
       throw;

@@ -204,7 +204,7 @@ Result<std::shared_ptr<const Frozen>> Versions::load(std::string_view hash, std:
 }
 
 std::vector<Change> Versions::kept_changes(const Version& version) {
-  return m_database.read([&](db::Reader& reader) { return changes_of(reader, version.pathway, version.number); });
+  return m_database.read_once([&](db::Reader& reader) { return changes_of(reader, version.pathway, version.number); });
 }
 
 Result<std::vector<pathway::VersionChange>> Versions::difference(std::string_view before, std::string_view after, std::string_view pathway) {

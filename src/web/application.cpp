@@ -85,6 +85,11 @@ struct Snapshot {
   mutable PageCache cache;
 };
 
+/// What is the same for everybody stands whether or not the store answers.
+bool concerns_nobody(const std::optional<Match>& found) {
+  return found && (found->route->action == access::Action::read_assets || found->route->action == access::Action::check_health);
+}
+
 std::string reference_id() {
   thread_local std::mt19937_64 generator{std::random_device{}()};
   return fmt::format("{:08x}", static_cast<std::uint32_t>(generator()));
@@ -171,8 +176,13 @@ struct Application::Impl {
   void renew_session(const Visit& visit, http::Response& response) const {
     if (!visit.viewer.session || !visit.viewer.session->must_rotate || response.status >= 400) return;
     if (std::any_of(response.headers.begin(), response.headers.end(), [](const auto& header) { return header.first == "Set-Cookie"; })) return;
-    if (const auto token = installation->sessions.rotate(visit.viewer.session_token)) {
-      response.headers.emplace_back("Set-Cookie", session_cookie(*installation, token->reveal()));
+    try {
+      if (const auto token = installation->sessions.rotate(visit.viewer.session_token)) {
+        response.headers.emplace_back("Set-Cookie", session_cookie(*installation, token->reveal()));
+      }
+    } catch (const db::DatabaseError& error) {
+      // With the next page, then: this one has been made.
+      spdlog::warn("A session could not be renewed: {}", error.what());
     }
   }
 
@@ -280,7 +290,7 @@ http::Response Application::handle(const http::Request& request) {
   visit.published = [impl = m_impl.get()] { impl->wants_version = true; };
   take_form(visit);
   try {
-    if (m_impl->installation != nullptr) visit.viewer = viewer_of(*m_impl->installation, request);
+    if (m_impl->installation != nullptr) visit.viewer = concerns_nobody(found) ? Viewer{} : viewer_of(*m_impl->installation, request);
     http::Response response = m_impl->answer_visit(visit, found, of);
     m_impl->renew_session(visit, response);
     if (m_impl->wants_version.exchange(false)) follow_versions();
@@ -288,7 +298,7 @@ http::Response Application::handle(const http::Request& request) {
   } catch (const db::DatabaseError& error) {
     const std::string reference = reference_id();
     spdlog::error("[{}] the store did not do what a page asked: {}", reference, error.what());
-    return handlers::unavailable(visit, reference);
+    return handlers::unavailable(visit, error.kind(), reference);
   } catch (const std::exception& exception) {
     const std::string reference = reference_id();
     spdlog::error("[{}] the page of this address could not be made: {}", reference, exception.what());

@@ -70,14 +70,39 @@ Response from_elsewhere(const Visit& visit) {
   return show(visit, std::move(sheet), 403);
 }
 
-Response unavailable(const Visit& visit, std::string_view reference) {
-  Sheet sheet{.title = "Not at this moment",
-              .lead = "The store of this installation does not answer. Nothing that was saved is lost, and nothing was changed just now. It usually comes back by itself."};
+namespace {
+
+/// What the store would not do, for whoever asked; what it said itself is in the log.
+std::string_view words_for(db::DatabaseError::Kind kind) {
+  using Kind = db::DatabaseError::Kind;
+  switch (kind) {
+    case Kind::full:
+      return "The disk of this installation is full, so nothing more can be saved for now. Nothing that was saved is lost, nothing was changed just now, "
+             "and reading goes on.";
+    case Kind::read_only:
+      return "This installation takes no changes at the moment. Nothing that was saved is lost, nothing was changed just now, and reading goes on.";
+    case Kind::busy:
+    case Kind::contended:
+      return "Too much is being changed at this moment. Nothing was changed just now; in a little while there is room again.";
+    case Kind::uncertain:
+      return "The connection to the store broke while your change was being saved. It may have been kept or not: look at what is there before you make it "
+             "again.";
+    default:
+      return "The store of this installation does not answer. Nothing that was saved is lost, and nothing was changed just now. It usually comes back by "
+             "itself.";
+  }
+}
+
+}  // namespace
+
+Response unavailable(const Visit& visit, db::DatabaseError::Kind kind, std::string_view reference) {
+  Sheet sheet{.title = "Not at this moment", .lead = std::string(words_for(kind))};
   Sheet::Section section{.words = {fmt::format("Try again in a moment. If it stays like this, tell whoever runs Waymark the reference {}.", reference)}};
-  if (visit.request.method == http::Method::post && !loses_something(visit)) {
+  const bool posts = visit.request.method == http::Method::post;
+  if (posts && kind != db::DatabaseError::Kind::uncertain && !loses_something(visit)) {
     section.form = again(visit, "Send it once more");
   } else {
-    section.links.push_back({"Try again", visit.request.method == http::Method::post ? form_page(visit) : target_of(visit.request)});
+    section.links.push_back({kind == db::DatabaseError::Kind::uncertain ? "Look at what is there" : "Try again", posts ? form_page(visit) : target_of(visit.request)});
   }
   sheet.sections.push_back(std::move(section));
   Response response = show(visit, std::move(sheet), 503);

@@ -1,6 +1,7 @@
 /// One function a row of the route table: find what is asked for, make its page, render.
 #pragma once
 
+#include "db/database_error.hpp"
 #include "web/routes.hpp"
 
 namespace waymark::web::handlers {
@@ -45,7 +46,7 @@ namespace waymark::web::handlers {
 /// 403 for a form that another site sent. What it would have done is not offered again: whoever wrote it is not the viewer.
 [[nodiscard]] http::Response from_elsewhere(const Visit& visit);
 /// 503: the store does not answer. What was typed can be sent once more.
-[[nodiscard]] http::Response unavailable(const Visit& visit, std::string_view reference);
+[[nodiscard]] http::Response unavailable(const Visit& visit, db::DatabaseError::Kind kind, std::string_view reference);
 /// 500 in the look of the site; `reference` is what the log knows it by.
 [[nodiscard]] http::Response broken(const Visit& visit, std::string_view reference);
 
