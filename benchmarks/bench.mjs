@@ -395,7 +395,13 @@ async function signedIn() {
   await measure({waymark, work, must, report, round, median, wrk, freePort, started, untilUp});
 }
 
-const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor, 'signed-in': signedIn};
+async function idle() {
+  const {idleConnections} = await import('./idle.mjs');
+  const {latency: steady} = await import('./signed_in.mjs');
+  await idleConnections({serve, report, round, latency: (url, rate) => steady({work}, url, 'none=', rate)});
+}
+
+const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor, 'signed-in': signedIn, idle};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

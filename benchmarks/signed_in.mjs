@@ -31,7 +31,7 @@ function script(file, tokens) {
 const ended = (child) => new Promise((resolve, reject) => child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${child.spawnfile} ended with ${code}`)))));
 
 /// In milliseconds, at a steady rate. This process goes on meanwhile.
-async function latency({work}, url, cookie, rate) {
+export async function latency({work}, url, cookie, rate) {
   const log = path.join(work, 'signed-in.log');
   fs.rmSync(log, {force: true});
   await ended(spawn('h2load', ['--h1', '-t1', `-c${clients}`, `--rps=${Math.round(rate / clients)}`, `-D${seconds}`, `--log-file=${log}`, '-H', `Cookie: ${cookie}`, url],

@@ -51,6 +51,12 @@ class Serve : public Command {
     options.listen = settings->texts("listen");
     options.watch = settings->is_on("watch");
     options.access_log = settings->is_on("access-log");
+    if (const std::string format = settings->text("log-format"); format == "json") {
+      options.log_format = web::http::LogFormat::json;
+    } else if (format != "text") {
+      return tl::unexpected<Trouble>(Error{Error::Kind::wrong_usage, fmt::format("log-format must be text or json, and is “{}”.", format),
+                                           "Correct it; `waymark config show` says where it is set."});
+    }
     options.metrics_listen = settings->text("metrics-listen");
     const auto proxies = web::http::TrustedProxies::parse(settings->texts("trusted-proxies"));
     if (!proxies) return tl::unexpected<Trouble>(proxies.error());

@@ -4,19 +4,19 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
-#include <random>
 #include <shared_mutex>
 #include <stop_token>
 #include <thread>
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include "pathway/search.hpp"
 #include "db/database_error.hpp"
 #include "web/gate.hpp"
 #include "web/handlers.hpp"
+#include "web/http/log.hpp"
+#include "web/http/request_id.hpp"
 #include "web/routes.hpp"
 #include "web/site.hpp"
 
@@ -24,6 +24,8 @@ namespace waymark::web {
 namespace {
 
 using http::Compression;
+using http::log;
+using http::LogLevel;
 using Kept = std::shared_ptr<const http::Representation>;
 
 // A pathway of a few hundred pages fits several times; of a larger one the rest is rendered when asked for.
@@ -90,9 +92,10 @@ bool concerns_nobody(const std::optional<Match>& found) {
   return found && (found->route->action == access::Action::read_assets || found->route->action == access::Action::check_health);
 }
 
-std::string reference_id() {
-  thread_local std::mt19937_64 generator{std::random_device{}()};
-  return fmt::format("{:08x}", static_cast<std::uint32_t>(generator()));
+/// By the route's pattern: an address as it was asked for can hold what is nobody's business.
+void log_failure(std::string_view message, std::string_view id, const http::Request& request, const std::optional<Match>& found, std::string_view what) {
+  log(LogLevel::error, message,
+      {{"request", id}, {"method", http::to_string(request.method)}, {"route", found ? found->route->pattern : std::string_view("none")}, {"what", what}});
 }
 
 }  // namespace
@@ -127,10 +130,10 @@ struct Application::Impl {
       }
       in_force = std::move(documents);
       in_force_hash = hash;
-      if (version) spdlog::info("Version {} is in force.", version->short_hash());
+      if (version) log(LogLevel::info, "A version is in force.", {{"version", version->short_hash()}});
       return true;
     } catch (const std::exception& exception) {
-      spdlog::warn("The version in force could not be read: {}", exception.what());
+      log(LogLevel::warning, "The version in force could not be read.", {{"what", exception.what()}});
       return false;
     }
   }
@@ -182,7 +185,7 @@ struct Application::Impl {
       }
     } catch (const db::DatabaseError& error) {
       // With the next page, then: this one has been made.
-      spdlog::warn("A session could not be renewed: {}", error.what());
+      log(LogLevel::warning, "A session could not be renewed.", {{"request", visit.request.id}, {"what", error.what()}});
     }
   }
 
@@ -218,7 +221,7 @@ struct Application::Impl {
       }
     } catch (const std::exception& exception) {
       // The page that cannot be made says so itself, with a reference, to whoever asks for it.
-      spdlog::error("Pages could not be made ready: {}", exception.what());
+      log(LogLevel::error, "Pages could not be made ready.", {{"what", exception.what()}});
       const std::unique_lock lock(mutex);
       is_ready = true;
       became_ready.notify_all();
@@ -296,12 +299,12 @@ http::Response Application::handle(const http::Request& request) {
     if (m_impl->wants_version.exchange(false)) follow_versions();
     return response;
   } catch (const db::DatabaseError& error) {
-    const std::string reference = reference_id();
-    spdlog::error("[{}] the store did not do what a page asked: {}", reference, error.what());
+    const std::string reference = http::id_of(request);
+    log_failure("The store did not do what a page asked.", reference, request, found, error.what());
     return handlers::unavailable(visit, error.kind(), reference);
   } catch (const std::exception& exception) {
-    const std::string reference = reference_id();
-    spdlog::error("[{}] the page of this address could not be made: {}", reference, exception.what());
+    const std::string reference = http::id_of(request);
+    log_failure("A page could not be made.", reference, request, found, exception.what());
     return handlers::broken(visit, reference);
   }
 }

@@ -13,10 +13,10 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include "access/housekeeping.hpp"
 #include "base/text.hpp"
+#include "web/access_log.hpp"
 #include "web/application.hpp"
 #include "web/http/server.hpp"
 #include "web/metrics.hpp"
@@ -65,18 +65,6 @@ class StopSignals {
   std::jthread m_waiter;
 };
 
-/// A path is whatever a stranger sent; in a log it must stay on its line.
-std::string in_one_line(std::string_view path) {
-  std::string safe;
-  for (const char c : path) safe += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return safe;
-}
-
-void log_exchange(const http::Exchange& exchange) {
-  spdlog::info("{} {} {} {} {} bytes {} us", exchange.remote_address.empty() ? "-" : exchange.remote_address, http::to_string(exchange.method),
-               in_one_line(exchange.path), exchange.status, exchange.body_bytes, exchange.time.count());
-}
-
 /// Versions come into force at midnight, or are published by another node; what has ended is forgotten once an hour.
 void keep_house(Installation& installation, Application& application, const std::stop_token& stop) {
   constexpr std::chrono::seconds between_looks{2};
@@ -91,7 +79,7 @@ void keep_house(Installation& installation, Application& application, const std:
       try {
         access::forget_what_has_ended(installation.database, installation.clock, installation.options.sessions, installation.options.sign_in.passwords);
       } catch (const std::exception& exception) {
-        spdlog::warn("What has ended could not be taken out of the store: {}", exception.what());
+        http::log(http::LogLevel::warning, "What has ended could not be taken out of the store.", {{"what", exception.what()}});
       }
     }
     std::unique_lock lock(mutex);
@@ -121,12 +109,14 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   Reading first = read_pathway(options.folder);
   if (!first.pathway) return tl::unexpected(ServeFailure{std::move(first.error), std::move(first.findings)});
 
+  http::log_as(options.log_format);
   const BlockedStopSignals blocked;
   std::unique_ptr<Installation> installation;
   std::unique_ptr<Application> application;  // made between listening and serving, when the address is known
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.headers = security_headers();
+  server_options.limits.connections = http::room_for_connections();
   server_options.limits.body_bytes = 4u << 20;  // what the page for uploads promises
   server_options.is_slow = &Application::is_slow;
   server_options.trusted_proxies = options.trusted_proxies;

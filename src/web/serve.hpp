@@ -11,6 +11,7 @@
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
 #include "web/http/forwarded.hpp"
+#include "web/http/log.hpp"
 #include "web/installation.hpp"
 
 namespace waymark::web {
@@ -20,6 +21,7 @@ struct ServeOptions {
   std::vector<std::string> listen{"127.0.0.1:8080"};///< as http::ServerOptions::listen
   bool watch = false;                               ///< follow edits; a broken one keeps the last good pathway and says so on every page and in the log
   bool access_log = false;
+  http::LogFormat log_format = http::LogFormat::text;
   http::TrustedProxies trusted_proxies = {};
   /// Puts together where accounts are, once it listens: with the address that links are made from when no setting says another. Empty: no accounts.
   std::function<Result<std::unique_ptr<Installation>>(const std::string& url)> install;

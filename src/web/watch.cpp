@@ -6,11 +6,11 @@
 #include <mutex>
 #include <string>
 
-#include <spdlog/spdlog.h>
 
 #include "base/clock.hpp"
 #include "base/folder.hpp"
 #include "base/text.hpp"
+#include "web/http/log.hpp"
 #include "web/application.hpp"
 
 namespace waymark::web {
@@ -79,7 +79,7 @@ std::uint64_t fingerprint(const fs::path& folder) {
 void show_newest(const fs::path& folder, Application& application) {
   Reading newest = read_pathway(folder);
   if (newest.pathway) {
-    spdlog::info("Read the newest edit: version {}.", newest.pathway->short_hash());
+    http::log(http::LogLevel::info, "Read the newest edit.", {{"version", newest.pathway->short_hash()}});
     application.show(std::move(*newest.pathway), std::move(newest.findings), std::move(newest.lint), std::move(newest.documents));
     return;
   }
@@ -88,8 +88,8 @@ void show_newest(const fs::path& folder, Application& application) {
   std::stable_partition(newest.findings.begin(), newest.findings.end(), [](const Finding& each) {
     return each.rule.starts_with("yaml-") || each.rule.starts_with("front-matter") || each.rule.starts_with("invalid-utf8") || each.rule.starts_with("unreadable");
   });
-  for (const Finding& finding : newest.findings) spdlog::warn("{}", to_line(finding));
-  spdlog::warn("The newest edit could not be read; the last good version stays.");
+  for (const Finding& finding : newest.findings) http::log(http::LogLevel::warning, to_line(finding));
+  http::log(http::LogLevel::warning, "The newest edit could not be read; the last good version stays.");
   application.show_broken_edit(std::move(newest.findings), std::move(newest.lint));
 }
 

@@ -134,6 +134,10 @@ std::array<std::string_view, 5> Answer::pieces() const {
 
 namespace {
 
+void append_request_id(std::string& lines, std::string_view id) {
+  if (!id.empty()) lines.append("X-Request-Id: ").append(id).append("\r\n");
+}
+
 void attach(Answer& answer, const Request& request, std::shared_ptr<const Representation> representation) {
   const Representation::Encoded& encoded = choose_encoding(request, *representation);
   if (answer.status == 200 && has_already(request, encoded.etag)) {
@@ -163,6 +167,7 @@ Answer answer_with(const Request& request, std::shared_ptr<const Representation>
   answer.server_lines =
       representation->extra_headers.empty() ? server.lines(persistence, now) : server.lines_besides(representation->extra_headers, persistence, now);
   attach(answer, request, std::move(representation));
+  append_request_id(answer.own_lines, request.id);
   return answer;
 }
 
@@ -185,14 +190,17 @@ Answer answer_with(const Request& request, Response response, ServerHeaders& ser
   for (const auto& [name, value] : response.headers) {
     if (!is_for_the_server_alone(name)) append_header(answer.own_lines, name, value);
   }
+  append_request_id(answer.own_lines, request.id);
   answer.server_lines = server.lines_besides(replaced, persistence, now);
   return answer;
 }
 
-Answer answer_with(const Refusal& refusal, ServerHeaders& server, std::time_t now) {
+Answer answer_with(const Refusal& refusal, ServerHeaders& server, std::time_t now, std::string_view request_id) {
   Response response = Response::text(refusal.status, refusal.reason + "\n");
   response.headers.emplace_back("Cache-Control", "no-store");
-  return answer_with(Request{}, std::move(response), server, Persistence::close, now);
+  Request unread;
+  unread.id = request_id;
+  return answer_with(unread, std::move(response), server, Persistence::close, now);
 }
 
 }  // namespace waymark::web::http

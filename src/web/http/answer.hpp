@@ -56,6 +56,6 @@ struct Answer {
 /// Throws std::invalid_argument where a header or the status cannot be sent.
 [[nodiscard]] Answer answer_with(const Request& request, Response response, ServerHeaders& server, Persistence persistence, std::time_t now);
 /// In words, and the connection is closed: what follows on it cannot be trusted.
-[[nodiscard]] Answer answer_with(const Refusal& refusal, ServerHeaders& server, std::time_t now);
+[[nodiscard]] Answer answer_with(const Refusal& refusal, ServerHeaders& server, std::time_t now, std::string_view request_id = {});
 
 }  // namespace waymark::web::http

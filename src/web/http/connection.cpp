@@ -21,6 +21,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "web/http/dispatch.hpp"
+#include "web/http/request_id.hpp"
 #include "web/http/request_reader.hpp"
 
 namespace waymark::web::http {
@@ -139,7 +140,7 @@ class HttpConnection final : public Connection {
     if (m_host.stopping || !m_reader.keeps_alive()) return Persistence::close;
     return m_reader.is_http_1_0() ? Persistence::keep_and_say_so : Persistence::keep;
   }
-  void tell_access_log(const Answer& answer, std::string_view client, Method method, std::string_view path, Clock::time_point begun) const;
+  void tell_access_log(const Answer& answer, std::string_view id, std::string_view client, Method method, std::string_view path, Clock::time_point begun) const;
 
   ConnectionHost& m_host;
   const Limits& m_limits;
@@ -247,6 +248,9 @@ Awaitable<bool> HttpConnection::answer_request() {
   Request& request = m_reader.request();
   const std::string_view forwarded_for = request.header("x-forwarded-for");
   request.remote_address = forwarded_for.empty() ? m_remote_address : m_host.options.trusted_proxies.client_of(m_remote_address, forwarded_for);
+  const std::string_view proxys_id = request.header("x-request-id");
+  const bool takes_it = is_request_id(proxys_id) && m_host.options.trusted_proxies.trusts(m_remote_address);
+  request.id = takes_it ? std::string(proxys_id) : new_request_id();
   Answer answer;
   if (auto ready = handle_at_once(m_host.ready, request); !ready) {
     answer = compose(std::move(ready.error()));
@@ -271,7 +275,7 @@ Awaitable<bool> HttpConnection::answer_request() {
     m_socket.close(ignored);
     co_return false;
   }
-  if (logs) tell_access_log(answer, request.remote_address, request.method, request.path, begun);
+  if (logs) tell_access_log(answer, request.id, request.remote_address, request.method, request.path, begun);
   co_return stays;
 }
 
@@ -299,11 +303,12 @@ Awaitable<bool> HttpConnection::write_rest(Unsent& unsent) {
 Awaitable<void> HttpConnection::refuse() {
   enter(Phase::answering);
   const Clock::time_point begun = Clock::now();
-  const Answer answer = answer_with(m_refusal, m_host.headers, std::time(nullptr));
+  const std::string id = new_request_id();
+  const Answer answer = answer_with(m_refusal, m_host.headers, std::time(nullptr), id);
   Unsent unsent(answer.pieces());
   bool failed = false;
   if (!write_at_once(unsent, failed) && !failed) co_await write_rest(unsent);
-  if (m_host.options.access_log) tell_access_log(answer, m_remote_address, Method::other, {}, begun);
+  if (m_host.options.access_log) tell_access_log(answer, id, m_remote_address, Method::other, {}, begun);
 }
 
 Awaitable<void> HttpConnection::linger() {
@@ -316,9 +321,10 @@ Awaitable<void> HttpConnection::linger() {
   }
 }
 
-void HttpConnection::tell_access_log(const Answer& answer, std::string_view client, Method method, std::string_view path, Clock::time_point begun) const {
+void HttpConnection::tell_access_log(const Answer& answer, std::string_view id, std::string_view client, Method method, std::string_view path,
+                                     Clock::time_point begun) const {
   m_host.options.access_log({client, method, path, answer.status, answer.body_size(),
-                             std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun)});
+                             std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun), id});
 }
 
 /// Keeps the connection alive for as long as it is served.

@@ -13,7 +13,7 @@ namespace waymark::web::http {
 /// nullptr where a worker must answer; a response only where `ready` threw.
 [[nodiscard]] tl::expected<std::shared_ptr<const Representation>, Response> handle_at_once(const ReadyHandler& ready, const Request& request);
 
-/// 500 with a short random reference id, under which `what` is logged.
+/// 500 with the request's id as the reference, under which `what` is logged.
 [[nodiscard]] Response internal_error(const Request& request, std::string_view what);
 
 /// The system has no more descriptors or memory for connections.

@@ -72,14 +72,16 @@ Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string>& nam
   return proxies;
 }
 
-std::string TrustedProxies::client_of(const std::string& peer, std::string_view forwarded_for) const {
-  if (forwarded_for.empty()) return peer;
+bool TrustedProxies::trusts(const std::string& peer) const {
+  if (peer.empty()) return m_networks->unix_sockets;
   boost::system::error_code error;
-  if (peer.empty()) {
-    if (!m_networks->unix_sockets) return peer;
-  } else if (const ip::address address = address_in(peer, error); error || !m_networks->has(address)) {
-    return peer;
-  }
+  const ip::address address = address_in(peer, error);
+  return !error && m_networks->has(address);
+}
+
+std::string TrustedProxies::client_of(const std::string& peer, std::string_view forwarded_for) const {
+  if (forwarded_for.empty() || !trusts(peer)) return peer;
+  boost::system::error_code error;
   std::string client = peer;
   const auto hops = split(forwarded_for, ',');
   for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {

@@ -19,6 +19,9 @@ class TrustedProxies {
   /// one that cannot be read.
   [[nodiscard]] static Result<TrustedProxies> parse(const std::vector<std::string>& names);
 
+  /// Whether the one at the other end is one of them; an empty text is a unix socket.
+  [[nodiscard]] bool trusts(const std::string& peer) const;
+
   /// The client's address: `peer` itself, or when that is trusted the last address of `forwarded_for` that is not, read from the end, since only
   /// what trusted proxies added can be believed. What is no address ends the search at the last good one.
   [[nodiscard]] std::string client_of(const std::string& peer, std::string_view forwarded_for) const;

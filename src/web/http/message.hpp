@@ -27,6 +27,7 @@ struct Request {
   Headers headers;   ///< names in lower case, in order; of an absolute-form target, its authority is the Host
   std::string body;
   std::string remote_address;  ///< of the client, as far as it can be believed (forwarded.hpp); empty on a unix socket
+  std::string id = {};         ///< request_id.hpp; the server gives every request one
 
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;         ///< the first, or empty
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;  ///< the first of the query

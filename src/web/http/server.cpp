@@ -1,5 +1,7 @@
 #include "web/http/server.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -53,6 +55,18 @@ struct Server::Impl {
   boost::asio::thread_pool workers;
   boost::asio::thread_pool slow_workers;
 };
+
+std::size_t room_for_connections() {
+  constexpr rlim_t most = 20'000, kept = 256;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return Limits{}.connections;
+  const rlim_t wanted = std::min(limit.rlim_max, most + kept);
+  if (limit.rlim_cur < wanted) {
+    const rlimit raised{wanted, limit.rlim_max};
+    if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+  }
+  return static_cast<std::size_t>(limit.rlim_cur > 2 * kept ? std::min(limit.rlim_cur - kept, most) : limit.rlim_cur / 2);
+}
 
 Server::Server(ServerOptions options, Handler handler, ReadyHandler ready)
     : m_impl(std::make_unique<Impl>(std::move(options), std::move(handler), std::move(ready))) {}

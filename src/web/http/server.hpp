@@ -27,6 +27,10 @@ struct Limits {
   std::chrono::milliseconds drain{10'000};        ///< a graceful stop waits as long for what is in flight
 };
 
+/// Raises this process's limit of open files as far as it may be, and gives how many connections are safe with it: some are left for files and for the
+/// database. At most 20,000.
+[[nodiscard]] std::size_t room_for_connections();
+
 /// One answered or refused request, for an access log. Views are good during the call only.
 struct Exchange {
   std::string_view remote_address;
@@ -35,6 +39,7 @@ struct Exchange {
   int status = 0;
   std::size_t body_bytes = 0;        ///< of the response
   std::chrono::microseconds time{};  ///< from the complete request to the last byte handed to the system
+  std::string_view request_id = {};  ///< request_id.hpp
 };
 
 struct ServerOptions {
@@ -48,7 +53,7 @@ struct ServerOptions {
   unsigned slow_threads = 0;            ///< 0: half the cores, at least one
   std::size_t slow_requests_waiting = 100;  ///< more: 503 with Retry-After
   Limits limits;
-  TrustedProxies trusted_proxies = {};  ///< whose X-Forwarded-For is believed
+  TrustedProxies trusted_proxies = {};  ///< whose X-Forwarded-For and X-Request-Id are believed
   /// Sent with every response, also with refusals: security headers, Server and so on.
   Headers headers;
   /// Called on the I/O threads, several at a time; must not block or throw. Empty: nothing is logged.

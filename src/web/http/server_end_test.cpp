@@ -202,7 +202,7 @@ TEST_CASE("running out of file descriptors delays connections and loses none") {
   client.connect_to(server.url());
   client.send(get("/"));
   // The others are served meanwhile.
-  while (log.text().find("on " + server.url() + " for now: Too many open files") == std::string::npos) {
+  while (log.text().find("address=" + server.url() + " what=\"Too many open files\"") == std::string::npos) {
     warm_up.send(get("/"));
     CHECK(warm_up.reply().status == 200);
   }

@@ -229,8 +229,9 @@ TEST_CASE("what a handler throws becomes words and a reference id that the log k
     CHECK(reply.body.find(row.logged) == std::string::npos);
     const auto at = reply.body.find("reference ");
     REQUIRE(at != std::string::npos);
-    const std::string id = reply.body.substr(at + 10, 8);
-    CHECK(log.text().find("[" + id + "] GET " + row.path + " failed: ") != std::string::npos);
+    const std::string id = reply.body.substr(at + 10, 12);
+    CHECK(reply.header("X-Request-Id") == id);
+    CHECK(log.text().find("A request failed. request=" + id + " method=GET what=") != std::string::npos);
     CHECK(log.text().find(row.logged) != std::string::npos);
   }
 }
