@@ -1,10 +1,10 @@
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include "access/secret.hpp"
 #include "base/text.hpp"
 #include "web/account_handlers.hpp"
 #include "web/change_words.hpp"
+#include "web/http/log.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web::handlers {
@@ -36,7 +36,7 @@ std::string provider_name(const Installation& installation) {
 /// Whoever wants to sign in cannot mend the provider; whoever can reads the log.
 Error away(const Installation& installation, const Error& error) {
   if (error.kind != Error::Kind::unavailable) return error;
-  spdlog::warn("The OpenID provider: {} {}", error.message, error.way_out);
+  http::log(http::LogLevel::warning, "The OpenID provider does not do what it is asked.", {{"what", error.message}, {"way_out", error.way_out}});
   return {error.kind, fmt::format("{} does not answer at the moment.", capitalised(provider_name(installation))),
           "Try again in a minute. Who has a password of Waymark signs in with it meanwhile."};
 }
