@@ -37,16 +37,16 @@ void check_links(const fs::path& root) {
     if (entry.path().extension() == ".html") pages[entry.path()] = read(entry.path());
   }
   std::map<fs::path, std::set<std::string>> ids;
-  for (const auto& [file, text] : pages) {
-    const fs::path& path = file;
+  for (const auto& [where, text] : pages) {
+    const fs::path& path = where;
     ids[path] = found_in(text, " id=\"([^\"]+)\"");
     CAPTURE(path.string());
     std::size_t written = 0;
     for (std::size_t at = text.find(" id=\""); at != std::string::npos; at = text.find(" id=\"", at + 1)) ++written;
     CHECK(written == ids[path].size());  // no id twice
   }
-  for (const auto& [file, text] : pages) {
-    const fs::path& path = file;
+  for (const auto& [where, text] : pages) {
+    const fs::path& path = where;
     for (const std::string& reference : found_in(text, " (?:href|src)=\"([^\"]*)\"")) {
       CAPTURE(path.string());
       CAPTURE(reference);
