@@ -120,10 +120,11 @@ class Matching {
   }
 
   void match_same() {
-    std::multimap<std::pair<std::string_view, std::string_view>, std::size_t> by_text;
-    for (std::size_t i = 0; i < m_before.size(); ++i) by_text.emplace(std::pair(m_before[i].group, m_before[i].text), i);
+    using Text = std::pair<std::string_view, std::string_view>;
+    std::multimap<Text, std::size_t> by_text;
+    for (std::size_t i = 0; i < m_before.size(); ++i) by_text.emplace(Text{m_before[i].group, m_before[i].text}, i);
     for (std::size_t i = 0; i < m_now.size(); ++i) {
-      const auto at = by_text.find({m_now[i].group, m_now[i].text});
+      const auto at = by_text.find(Text{m_now[i].group, m_now[i].text});
       if (at == by_text.end()) continue;
       pair(at->second, i);
       by_text.erase(at);

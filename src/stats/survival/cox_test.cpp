@@ -229,7 +229,8 @@ TEST_CASE("the baseline hazard agrees with basehaz") {
   Model model = lung();
   for (const Reference& all : references("03_cox.json")) {
     for (const auto& [name, ties] : {std::pair{"lung_basehaz_efron", Ties::efron}, std::pair{"lung_basehaz_breslow", Ties::breslow}}) {
-      const auto got = baseline_hazard(model.data(), fitted(model, ties), ties);
+      const CoxFit fit = fitted(model, ties);
+      const auto got = baseline_hazard(model.data(), fit, ties);
       REQUIRE(got);
       REQUIRE(got->size() == 1);
       REQUIRE((*got)[0].day.size() == all[name]["time"].size());
