@@ -244,7 +244,8 @@ TEST_CASE("the baseline hazard agrees with basehaz") {
 
 TEST_CASE("residuals agree with those of coxph") {
   Model model = lung();
-  const auto got = cox_residuals(model.data(), fitted(model), Ties::efron);
+  const CoxFit fit = fitted(model);
+  const auto got = cox_residuals(model.data(), fit, Ties::efron);
   REQUIRE(got);
   for (const Reference& all : references("03_cox.json")) {
     const Reference wanted = all["lung_resid"];
