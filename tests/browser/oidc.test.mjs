@@ -306,7 +306,7 @@ describe('signing in with a provider', () => {
     await page.getByRole('link', {name: 'Sign in with Example ID'}).click();
     assert.match(await page.getByRole('alert').innerText(), /Example ID does not answer at the moment.*password of Waymark/s);
     await sound(page, 'provider-away');
-    assert.match(site.output(), /The OpenID provider: http:\/\/localhost:\d+\/\.well-known\/openid-configuration did not answer/);
+    assert.match(site.output(), /The OpenID provider does not do what it is asked\. what="http:\/\/localhost:\d+\/\.well-known\/openid-configuration did not answer/);
     await page.getByLabel('E-mail address').fill('ada@example.org');
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', {name: 'Sign in'}).click();
