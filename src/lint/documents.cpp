@@ -140,6 +140,7 @@ std::vector<const Prose*> Documents::of(const pathway::Criterion& criterion) con
 }
 
 const SourceText* Documents::source(std::string_view file) const {
+  const std::lock_guard lock(*m_making_sources);
   const auto known = m_sources.find(file);
   if (known != m_sources.end()) return known->second.get();
   const FolderFile* const found = m_folder.find(file);

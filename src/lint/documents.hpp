@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -53,7 +54,7 @@ struct Prose {
   [[nodiscard]] std::string_view text() const { return block->text; }
 };
 
-/// Views into the folder and the pathway it was made from, which must outlive it. Reading is safe from one thread at a time: sources are made when a place is asked for.
+/// Views into the folder and the pathway it was made from, which must outlive it. Reading is safe from any thread; sources are made when a place is asked for.
 class Documents {
  public:
   /// Pages in `left_out` have no prose.
@@ -87,6 +88,7 @@ class Documents {
   std::set<std::string, std::less<>> m_pages;
   std::vector<std::unique_ptr<markup::Block>> m_titles;  ///< criteria keep their titles without a block; these stand in
   std::map<const pathway::Criterion*, std::pair<std::size_t, std::size_t>> m_of_criterion;
+  std::unique_ptr<std::mutex> m_making_sources = std::make_unique<std::mutex>();
   mutable std::map<std::string, std::unique_ptr<SourceText>, std::less<>> m_sources;
 };
 
