@@ -18,7 +18,7 @@ class Joining {
   /// A token for the set-up page while there is no administrator; each makes the one before useless. None when there is an administrator.
   [[nodiscard]] std::optional<Secret> open_set_up();
   [[nodiscard]] bool is_set_up_token(std::string_view token);
-  /// The first account: administrator, and owner of the pathway so that there is something to read. conflict when somebody was faster, not_found when
+  /// The first account: administrator, and owner of the pathway so that there is something to read. bad_input without an address, conflict when somebody was faster, not_found when
   /// the token does not work any more. The token stays good until it succeeds.
   [[nodiscard]] Result<AccountId> set_up(std::string_view token, const NewAccount& account, std::string_view password);
 

@@ -17,6 +17,7 @@
 
 #include "db/connection.hpp"
 #include "test_stores.hpp"
+#include "file_size_limit.hpp"
 
 using namespace waymark;
 using namespace waymark::db;
@@ -132,24 +133,6 @@ TEST_CASE_TEMPLATE("a hundred times killed, and every acknowledged write is ther
 }
 
 namespace {
-
-/// Files may not grow past this many bytes while it lives.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &m_before);
-    rlimit now = m_before;
-    now.rlim_cur = bytes;
-    setrlimit(RLIMIT_FSIZE, &now);
-  }
-  ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit m_before{};
-};
 
 /// What root may do, the account of a service may not.
 class AsNobody {

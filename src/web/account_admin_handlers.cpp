@@ -62,7 +62,7 @@ Sheet::Section roles_section(const Visit& visit, const access::Account& account)
   }
   section.form = pages::Form{.action = page_of(account.id) + "/roles",
                              .button = "Give the role",
-                             .fields = {role_field(typed(visit, "role"), "Another role"),
+                             .fields = {role_field(typed(visit, "role"), "Another role", access::Role::pathway_owner),
                                         {.name = "part", .label = "Only in this part of the organisation", .value = typed(visit, "part"), .required = false},
                                         {.name = "country", .label = "Only in this country", .value = typed(visit, "country"), .hint = "Two letters, as in IE.", .required = false},
                                         why_field("Stands in the audit.")}};
@@ -138,9 +138,9 @@ Response need_reason(const Visit& visit, const access::Account& account) {
 
 }  // namespace
 
-pages::FormField role_field(std::string_view chosen, std::string label) {
+pages::FormField role_field(std::string_view chosen, std::string label, access::Role first) {
   FormField field{.name = "role", .label = std::move(label), .kind = FormField::Kind::select};
-  for (int i = 0; i < access::role_count; ++i) {
+  for (int i = static_cast<int>(first); i < access::role_count; ++i) {
     const auto role = static_cast<access::Role>(i);
     const std::string name(to_string(role));
     field.options.push_back({name, fmt::format("{}: {}", role_title(role), role_purpose(role)), chosen == name});

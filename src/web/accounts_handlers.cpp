@@ -36,7 +36,7 @@ Sheet new_account_sheet(const Visit& visit) {
                                        .kind = FormField::Kind::email,
                                        .value = typed(visit, "email"),
                                        .hint = "The person signs in with it."},
-                                      role_field(typed(visit, "role"), "Role")}},
+                                      role_field(typed(visit, "role"), "Role", access::Role::engineer)}},
        .links = {{"Back to the accounts", "/accounts"}}});
   return sheet;
 }

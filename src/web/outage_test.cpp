@@ -9,33 +9,12 @@
 
 #include "web/handlers.hpp"
 #include "web/installation_test.hpp"
+#include "file_size_limit.hpp"
 
 using namespace waymark;
 using namespace waymark::web;
 using namespace waymark::web::testing;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// Files may not grow past this many bytes while it lives.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &m_before);
-    rlimit now = m_before;
-    now.rlim_cur = bytes;
-    setrlimit(RLIMIT_FSIZE, &now);
-  }
-  ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit m_before{};
-};
-
-}  // namespace
 
 TEST_CASE("a database server that is away is told as such, and pages are there again when it is") {
   TestInstallation<OnPostgresql> house({}, {.reconnect_within = 100ms});

@@ -123,20 +123,44 @@ constexpr std::array table{
     Route{Method::post, "/audit/verify", Action::read_audit, About::nobody, &handlers::verify_audit, "/audit", Pace::slow},
 };
 
-/// What stands for each `{}`, and last what stands for `**`: "/levels/SSE", or "/" for nothing. Empty where it does not fit.
-std::vector<std::string> rest_of(const std::vector<std::string_view>& pattern, const std::vector<std::string_view>& asked) {
-  const std::size_t fixed = pattern.size() - 1;
-  if (asked.size() < fixed) return {};
-  std::vector<std::string> ids;
-  for (std::size_t i = 0; i < fixed; ++i) {
-    if (pattern[i] == "{}" && !asked[i].empty()) {
-      ids.emplace_back(asked[i]);
-    } else if (pattern[i] != asked[i]) {
-      return {};
+struct Pattern {
+  std::vector<std::string_view> segments;  ///< without the `**`
+  bool takes_the_rest = false;
+};
+
+/// Of the rows in their order, split once: every request is held against them.
+const std::vector<Pattern>& patterns() {
+  static const std::vector<Pattern> made = [] {
+    std::vector<Pattern> all;
+    for (const Route& route : table) {
+      Pattern pattern{split(route.pattern, '/')};
+      pattern.takes_the_rest = pattern.segments.back() == "**";
+      if (pattern.takes_the_rest) pattern.segments.pop_back();
+      all.push_back(std::move(pattern));
     }
+    return all;
+  }();
+  return made;
+}
+
+bool fits(const Pattern& pattern, const std::vector<std::string_view>& asked) {
+  const std::size_t fixed = pattern.segments.size();
+  if (pattern.takes_the_rest ? asked.size() < fixed : asked.size() != fixed) return false;
+  for (std::size_t i = 0; i < fixed; ++i) {
+    if (pattern.segments[i] == "{}" ? asked[i].empty() : pattern.segments[i] != asked[i]) return false;
   }
+  return true;
+}
+
+/// What stands for each `{}`, and last for `**`: "/levels/SSE", or "/" for nothing. REQUIRES that it fits.
+std::vector<std::string> ids_in(const Pattern& pattern, const std::vector<std::string_view>& asked) {
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < pattern.segments.size(); ++i) {
+    if (pattern.segments[i] == "{}") ids.emplace_back(asked[i]);
+  }
+  if (!pattern.takes_the_rest) return ids;
   std::string rest;
-  for (std::size_t i = fixed; i < asked.size(); ++i) rest += "/" + std::string(asked[i]);
+  for (std::size_t i = pattern.segments.size(); i < asked.size(); ++i) rest += "/" + std::string(asked[i]);
   ids.push_back(rest.empty() ? "/" : rest);
   return ids;
 }
@@ -153,28 +177,15 @@ std::string_view Visit::said(std::string_view name) const {
 std::optional<Match> match(std::string_view path, http::Method method) {
   const std::vector<std::string_view> asked = split(path, '/');
   const bool posts = method == Method::post;
-  std::optional<Match> other;
-  for (const Route& route : table) {
-    const std::vector<std::string_view> pattern = split(route.pattern, '/');
-    if (pattern.size() != asked.size() && pattern.back() != "**") continue;
-    Match found{&route, {}};
-    bool fits = true;
-    if (pattern.back() == "**") {
-      found.ids = rest_of(pattern, asked);
-      if (found.ids.empty()) continue;
-    }
-    for (std::size_t i = 0; pattern.back() != "**" && fits && i < pattern.size(); ++i) {
-      if (pattern[i] == "{}" && !asked[i].empty()) {
-        found.ids.emplace_back(asked[i]);
-      } else {
-        fits = pattern[i] == asked[i];
-      }
-    }
-    if (!fits) continue;
-    if ((route.method == Method::post) == posts) return found;
-    if (!other) other = std::move(found);
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!fits(patterns()[i], asked)) continue;
+    const bool for_method = (table[i].method == Method::post) == posts;
+    if (!found || for_method) found = i;
+    if (for_method) break;
   }
-  return other;
+  if (!found) return std::nullopt;
+  return Match{&table[*found], ids_in(patterns()[*found], asked)};
 }
 
 bool asks_for_version(const http::Request& request) {

@@ -45,6 +45,7 @@ TEST_CASE_TEMPLATE("the first start: the link opens the first account, once", On
   CHECK(!has(body_of(refused), "short"));
   CHECK(hidden(body_of(refused), "token") == token);
 
+  CHECK(house.post("/set-up", first, {{"token", token}, {"name", "Ada"}, {"email", " "}, {"password", access::good_password}}).status == 422);
   const auto opened = house.post("/set-up", first, {{"token", token}, {"name", "Ada"}, {"email", "ada@example.org"}, {"password", access::good_password}});
   CHECK(opened.status == 303);
   CHECK(has(body_of(house.get("/account", first)), "You are Ada, ada@example.org."));
