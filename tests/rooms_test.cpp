@@ -26,10 +26,11 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"lint", {"base", "markup", "pathway"}},
     {"importer", {"base", "markup", "pathway"}},
     {"settings", {"base", "markup"}},
-    {"web", {"access", "base", "db", "importer", "lint", "markup", "pathway", "release"}},
-    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "pathway", "release", "settings", "stats", "web"}},
+    {"web", {"access", "base", "db", "importer", "lint", "markup", "org", "pathway", "release"}},
+    {"cli", {"access", "base", "db", "editor", "importer", "lint", "markup", "org", "pathway", "release", "settings", "stats", "web"}},
     {"editor", {"base", "lint", "markup", "pathway"}},
     {"access", {"base", "db"}},
+    {"org", {"access", "base", "db", "markup", "pathway"}},
     {"release", {"access", "base", "db", "lint", "markup", "pathway"}},
 };
 

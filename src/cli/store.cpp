@@ -6,12 +6,14 @@
 #include "base/folder.hpp"
 #include "cli/read_settings.hpp"
 #include "db/search.hpp"
+#include "org/schema.hpp"
 #include "release/schema.hpp"
 
 namespace waymark::cli {
 
 const db::Schema& store_schema() {
-  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations()};
+  static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations(),
+                                 org::migrations()};
   return schema;
 }
 

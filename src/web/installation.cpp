@@ -13,6 +13,7 @@ Installation::Installation(db::Database& store, const Clock& time, access::KeyRi
       joining(database, accounts, clock),
       tokens(database, clock),
       sign_in(database, clock, accounts, sessions, factors, options.sign_in),
+      organisation(database, clock),
       versions(database),
       publishing(database, versions, clock) {
   if (options.provider) {

@@ -18,6 +18,7 @@
 #include "access/sign_in.hpp"
 #include "base/clock.hpp"
 #include "db/database.hpp"
+#include "org/registry.hpp"
 #include "release/publishing.hpp"
 
 namespace waymark::web {
@@ -64,6 +65,7 @@ struct Installation {
   access::Joining joining;
   access::ApiTokens tokens;
   access::SignIn sign_in;
+  org::Registry organisation;
   release::Versions versions;
   release::Publishing publishing;
   std::unique_ptr<access::oidc::Http> http;

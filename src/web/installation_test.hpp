@@ -8,6 +8,8 @@
 
 #include "access/store_test.hpp"
 #include "base/text.hpp"
+#include "db/search.hpp"
+#include "org/schema.hpp"
 #include "release/published_test.hpp"
 #include "web/application.hpp"
 #include "web/http/request_reader.hpp"
@@ -73,6 +75,10 @@ inline void keep_cookies(const http::Response& response, Person& person) {
   return ask(application, http::Method::post, target, fields, person);
 }
 
+[[nodiscard]] inline db::Schema whole_schema() {
+  return db::Schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations(), org::migrations()};
+}
+
 template <class On>
 struct TestInstallation {
   access::TestStore<On> store;
@@ -80,7 +86,7 @@ struct TestInstallation {
   Application application;
 
   explicit TestInstallation(InstallationOptions options = {}, db::DatabaseOptions database = {})
-      : store(database, release::testing::whole_schema()),
+      : store(database, whole_schema()),
         installation(*store.database, store.clock, access::KeyRing::make(), prepared(std::move(options), store)),
         application(Application::Mode::settled, &installation) {
     application.show(load(small_folder()), {}, nullptr, std::make_shared<const Folder>(small_folder()));

@@ -1,0 +1,239 @@
+#include "org/on.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/text.hpp"
+#include "org/points.hpp"
+
+namespace waymark::org {
+namespace {
+
+std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
+std::size_t at(TeamIndex team) { return static_cast<std::size_t>(team); }
+
+/// Where the runs of a counting sort begin: `counts` has one more than there are runs.
+void to_beginnings(std::vector<std::uint32_t>& counts) {
+  std::uint32_t sum = 0;
+  for (std::uint32_t& count : counts) sum += std::exchange(count, sum);
+}
+
+}  // namespace
+
+std::shared_ptr<const OrganisationOn> OrganisationOn::make(std::shared_ptr<const Organisation> organisation, Date day) {
+  std::shared_ptr<OrganisationOn> on(new OrganisationOn);
+  on->m_organisation = std::move(organisation);
+  on->m_day = day;
+  on->read_people();
+  on->read_teams();
+  on->order_lines();
+  return on;
+}
+
+void OrganisationOn::read_people() {
+  const std::size_t count = m_organisation->people();
+  m_standings.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto person = static_cast<PersonIndex>(i);
+    const std::vector<Point>& points = m_organisation->person(person).points;
+    Standing& standing = m_standings[i];
+    // One walk over the points: of each kind the last that has begun. Kinds come in the order of the enumerators, `employed` first.
+    for (std::size_t p = 0; p < points.size();) {
+      const Kind kind = points[p].kind;
+      std::uint32_t value = Point::nothing;
+      Date since{};
+      for (; p < points.size() && points[p].kind == kind; ++p) {
+        if (points[p].from > m_day) continue;
+        if (points[p].value != value) since = points[p].from;
+        value = points[p].value;
+      }
+      if (value == Point::nothing || kind == Kind::dotted_line) continue;
+      switch (kind) {
+        case Kind::employed: standing.is_employed = true; break;
+        case Kind::pathway: standing.pathway = value; break;
+        case Kind::level: standing.level = value, standing.level_since = since; break;
+        case Kind::archetype: standing.archetype = value; break;
+        case Kind::title: standing.title = value; break;
+        case Kind::working_time: standing.working_time = static_cast<std::uint8_t>(whole_number(m_organisation->words()[value]).value_or(100)); break;
+        case Kind::away: standing.is_away = true; break;
+        case Kind::country: standing.country = value; break;
+        case Kind::team: standing.team = static_cast<TeamIndex>(value); break;
+        case Kind::manager: standing.manager = static_cast<PersonIndex>(value); break;
+        default: break;
+      }
+      if (kind == Kind::employed && !standing.is_employed) break;
+    }
+    if (!standing.is_employed) {
+      standing = {};
+    } else {
+      m_people.push_back(person);
+    }
+  }
+  for (const PersonIndex person : m_people) {
+    Standing& standing = m_standings[at(person)];
+    if (standing.manager && !m_standings[at(*standing.manager)].is_employed) {
+      standing.manager.reset();
+      standing.manager_left = true;
+    }
+  }
+}
+
+void OrganisationOn::read_teams() {
+  const std::size_t count = m_organisation->teams();
+  m_team_standings.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto team = static_cast<TeamIndex>(i);
+    if (const auto name = m_organisation->at(team, Kind::team_name, m_day)) m_team_standings[i].name = name->value;
+    if (const auto parent = m_organisation->at(team, Kind::parent_team, m_day)) m_team_standings[i].parent = static_cast<TeamIndex>(parent->value);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    TeamStanding& standing = m_team_standings[i];
+    if (!standing.name) continue;
+    m_teams.push_back(static_cast<TeamIndex>(i));
+    if (standing.parent && !m_team_standings[at(*standing.parent)].name) standing.parent.reset();
+  }
+  std::sort(m_teams.begin(), m_teams.end(), [&](TeamIndex a, TeamIndex b) { return team_name(a) < team_name(b); });
+
+  m_members_begin.assign(count + 1, 0);
+  for (const PersonIndex person : m_people) {
+    Standing& standing = m_standings[at(person)];
+    if (standing.team && !exists(*standing.team)) standing.team.reset();
+    if (standing.team) ++m_members_begin[at(*standing.team)];
+  }
+  to_beginnings(m_members_begin);
+  m_members.resize(m_members_begin.back());
+  std::vector<std::uint32_t> next = m_members_begin;
+  for (const PersonIndex person : m_people) {
+    if (const auto team = m_standings[at(person)].team) m_members[next[at(*team)]++] = person;
+  }
+  const auto by_name = [&](PersonIndex a, PersonIndex b) { return std::tie(name(a), a) < std::tie(name(b), b); };
+  for (std::size_t i = 0; i < count; ++i) std::sort(m_members.begin() + m_members_begin[i], m_members.begin() + m_members_begin[i + 1], by_name);
+}
+
+void OrganisationOn::order_lines() {
+  const std::size_t count = m_organisation->people();
+  m_reports_begin.assign(count + 1, 0);
+  for (const PersonIndex person : m_people) {
+    if (const auto manager = m_standings[at(person)].manager) ++m_reports_begin[at(*manager)];
+  }
+  to_beginnings(m_reports_begin);
+  m_reports.resize(m_reports_begin.back());
+  std::vector<std::uint32_t> next = m_reports_begin;
+  for (const PersonIndex person : m_people) {
+    if (const auto manager = m_standings[at(person)].manager) m_reports[next[at(*manager)]++] = person;
+  }
+  const auto by_name = [&](PersonIndex a, PersonIndex b) { return std::tie(name(a), a) < std::tie(name(b), b); };
+  for (std::size_t i = 0; i < count; ++i) std::sort(m_reports.begin() + m_reports_begin[i], m_reports.begin() + m_reports_begin[i + 1], by_name);
+
+  // Preorder without recursion: everybody below somebody is one run behind them. Circles cannot be (revise); were there one, it would not be reached.
+  m_place.assign(count, 0);
+  m_below.assign(count, 0);
+  m_preorder.reserve(m_people.size());
+  std::vector<std::pair<PersonIndex, bool>> stack;
+  for (const PersonIndex person : m_people) {
+    if (m_standings[at(person)].manager) continue;
+    if (!reports(person).empty()) m_tops.push_back(person);
+    stack.emplace_back(person, false);
+    while (!stack.empty()) {
+      const auto [current, is_done] = stack.back();
+      stack.pop_back();
+      if (is_done) {
+        m_below[at(current)] = static_cast<std::uint32_t>(m_preorder.size() - m_place[at(current)] - 1);
+        continue;
+      }
+      m_place[at(current)] = static_cast<std::uint32_t>(m_preorder.size());
+      m_preorder.push_back(current);
+      stack.emplace_back(current, true);
+      const auto below_them = reports(current);
+      for (auto each = below_them.rbegin(); each != below_them.rend(); ++each) stack.emplace_back(*each, false);
+    }
+  }
+}
+
+std::string_view OrganisationOn::level(PersonIndex person) const { return word(standing(person).level); }
+
+std::string_view OrganisationOn::word(const std::optional<std::uint32_t>& word) const {
+  return word ? std::string_view(m_organisation->words()[*word]) : std::string_view();
+}
+
+std::span<const PersonIndex> OrganisationOn::reports(PersonIndex manager) const {
+  return std::span(m_reports).subspan(m_reports_begin[at(manager)], m_reports_begin[at(manager) + 1] - m_reports_begin[at(manager)]);
+}
+
+std::vector<PersonIndex> OrganisationOn::dotted_managers(PersonIndex person) const {
+  std::vector<PersonIndex> found;
+  if (!standing(person).is_employed) return found;
+  for (const Spell& spell : m_organisation->history(person, Kind::dotted_line)) {
+    const auto manager = static_cast<PersonIndex>(spell.value);
+    if (spell.covers(m_day) && standing(manager).is_employed) found.push_back(manager);
+  }
+  return found;
+}
+
+std::vector<PersonIndex> OrganisationOn::dotted_reports(PersonIndex manager) const {
+  std::vector<PersonIndex> found;
+  for (const PersonIndex person : m_people) {
+    const std::span<const Point> points = points_of(m_organisation->person(person), Kind::dotted_line);
+    if (points.empty()) continue;
+    const std::vector<PersonIndex> managers = dotted_managers(person);
+    if (std::find(managers.begin(), managers.end(), manager) != managers.end()) found.push_back(person);
+  }
+  return found;
+}
+
+std::span<const PersonIndex> OrganisationOn::below(PersonIndex manager) const {
+  if (!standing(manager).is_employed) return {};
+  return std::span(m_preorder).subspan(m_place[at(manager)] + 1, m_below[at(manager)]);
+}
+
+std::vector<PersonIndex> OrganisationOn::line(PersonIndex person) const {
+  std::vector<PersonIndex> line;
+  for (auto manager = standing(person).manager; manager && line.size() < m_people.size(); manager = standing(*manager).manager) line.push_back(*manager);
+  return line;
+}
+
+bool OrganisationOn::is_above(PersonIndex manager, PersonIndex person) const {
+  if (!standing(manager).is_employed || !standing(person).is_employed) return false;
+  const std::uint32_t place = m_place[at(person)];
+  return place > m_place[at(manager)] && place <= m_place[at(manager)] + m_below[at(manager)];
+}
+
+bool OrganisationOn::exists(TeamIndex team) const { return m_team_standings[at(team)].name.has_value(); }
+std::string_view OrganisationOn::team_name(TeamIndex team) const { return word(m_team_standings[at(team)].name); }
+std::optional<TeamIndex> OrganisationOn::parent(TeamIndex team) const { return m_team_standings[at(team)].parent; }
+
+std::vector<TeamIndex> OrganisationOn::parts(TeamIndex team) const {
+  std::vector<TeamIndex> found;
+  for (const TeamIndex other : m_teams) {
+    if (parent(other) == team) found.push_back(other);
+  }
+  return found;
+}
+
+std::span<const PersonIndex> OrganisationOn::members(TeamIndex team) const {
+  return std::span(m_members).subspan(m_members_begin[at(team)], m_members_begin[at(team) + 1] - m_members_begin[at(team)]);
+}
+
+std::vector<PersonIndex> OrganisationOn::leads(TeamIndex team) const {
+  std::vector<PersonIndex> found;
+  for (const Spell& spell : m_organisation->history(team, Kind::team_lead)) {
+    const auto lead = static_cast<PersonIndex>(spell.value);
+    if (spell.covers(m_day) && standing(lead).is_employed) found.push_back(lead);
+  }
+  return found;
+}
+
+std::vector<TeamIndex> OrganisationOn::parts_above(TeamIndex team) const {
+  std::vector<TeamIndex> found;
+  for (std::optional<TeamIndex> part = team; part && found.size() <= m_teams.size(); part = parent(*part)) found.push_back(*part);
+  return found;
+}
+
+bool OrganisationOn::leads_team_of(PersonIndex lead, PersonIndex person) const {
+  const auto team = standing(person).team;
+  if (!team || lead == person) return false;
+  const std::vector<PersonIndex> all = leads(*team);
+  return std::find(all.begin(), all.end(), lead) != all.end();
+}
+
+}  // namespace waymark::org

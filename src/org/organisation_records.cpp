@@ -1,0 +1,282 @@
+#include "org/organisation_records.hpp"
+
+#include <boost/json.hpp>
+
+#include "org/assemble.hpp"
+
+namespace waymark::org {
+namespace {
+
+// Rows of one statement: large enough that round trips do not count, small enough that its text stays small.
+constexpr std::size_t rows_at_once = 5'000;
+
+/// Rows on their way into a statement, as a JSON array of arrays.
+class Rows {
+ public:
+  template <class Run>
+  void add(boost::json::array row, Run&& run) {
+    m_rows.push_back(std::move(row));
+    if (m_rows.size() == rows_at_once) flush(run);
+  }
+  template <class Run>
+  void flush(Run&& run) {
+    if (m_rows.empty()) return;
+    run(boost::json::serialize(m_rows));
+    m_rows.clear();
+  }
+
+ private:
+  boost::json::array m_rows;
+};
+
+Kind kind_from(const std::string& name) {
+  const auto kind = kind_of(name);
+  if (!kind) throw db::Unreadable{"`" + name + "` is no kind of fact"};
+  return *kind;
+}
+
+std::optional<std::uint32_t> other_from(Kind kind, std::optional<std::int64_t> other) {
+  if (!other) return std::nullopt;
+  if (holds(kind) == Holds::nothing) return 0;
+  if (*other < 1 || *other > UINT32_MAX) throw db::Unreadable{"a person or team has the number " + std::to_string(*other)};
+  return static_cast<std::uint32_t>(*other - 1);
+}
+
+std::uint32_t index_from(std::int64_t number) {
+  if (number < 1 || number > UINT32_MAX) throw db::Unreadable{"a person or team has the number " + std::to_string(number)};
+  return static_cast<std::uint32_t>(number - 1);
+}
+
+std::uint32_t slot_from(Kind kind, std::int64_t slot) { return may_hold_several(kind) ? index_from(slot) : 0; }
+
+StoredPoint stored_point(std::int64_t subject, const std::string& name, std::int64_t slot, Date from, std::optional<std::string> word,
+                         std::optional<std::int64_t> other) {
+  const Kind kind = kind_from(name);
+  return {index_from(subject), kind, slot_from(kind, slot), from, std::move(word), other_from(kind, other)};
+}
+
+std::string_view about(bool team) { return team ? "team" : "person"; }
+
+boost::json::value or_null(const std::optional<std::string>& text) { return text ? boost::json::value(*text) : boost::json::value(nullptr); }
+
+/// Keys that must be unique are taken away first, so that two people can exchange them.
+void write_people(db::Writer& writer, const Organisation& organisation, const std::vector<PersonIndex>& people, std::int64_t revision) {
+  std::vector<std::int64_t> numbers;
+  for (const PersonIndex person : people) numbers.push_back(static_cast<std::int64_t>(person) + 1);
+  writer.run("UPDATE org_person SET email_key = NULL, employee_number = NULL WHERE number IN {integers :numbers}", {{"numbers", numbers}});
+  writer.run("DELETE FROM org_reference WHERE about = 'person' AND subject IN {integers :numbers}", {{"numbers", numbers}});
+  Rows rows;
+  const auto put = [&](const std::string& text) {
+    writer.run({"INSERT INTO org_person (number, id, name, email, email_key, employee_number, changed) "
+                "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), "
+                "json_extract(value, '$[4]'), json_extract(value, '$[5]'), :revision FROM json_each(:rows) WHERE TRUE "
+                "ON CONFLICT (number) DO UPDATE SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, "
+                "employee_number = excluded.employee_number, changed = excluded.changed",
+                "INSERT INTO org_person (number, id, name, email, email_key, employee_number, changed) "
+                "SELECT CAST(value->>0 AS BIGINT), value->>1, value->>2, value->>3, value->>4, value->>5, :revision "
+                "FROM json_array_elements(CAST(:rows AS JSON)) "
+                "ON CONFLICT (number) DO UPDATE SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, "
+                "employee_number = excluded.employee_number, changed = excluded.changed"},
+               {{"rows", text}, {"revision", revision}});
+  };
+  Rows references;
+  const auto put_references = [&](const std::string& text) {
+    writer.run({"INSERT INTO org_reference (about, source, id, subject) SELECT 'person', json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+                "json_extract(value, '$[2]') FROM json_each(:rows)",
+                "INSERT INTO org_reference (about, source, id, subject) SELECT 'person', value->>0, value->>1, CAST(value->>2 AS BIGINT) "
+                "FROM json_array_elements(CAST(:rows AS JSON))"},
+               {{"rows", text}});
+  };
+  for (const PersonIndex index : people) {
+    const Person& person = organisation.person(index);
+    const std::int64_t number = static_cast<std::int64_t>(index) + 1;
+    const auto& details = person.details;
+    rows.add({number, person.id.text(), details.name, or_null(details.email),
+              details.email ? boost::json::value(email_key(*details.email)) : boost::json::value(nullptr), or_null(details.employee_number)},
+             put);
+    for (const Reference& reference : details.references) references.add({reference.source, reference.id, number}, put_references);
+  }
+  rows.flush(put);
+  references.flush(put_references);
+}
+
+void write_teams(db::Writer& writer, const Organisation& organisation, const std::vector<TeamIndex>& teams, std::int64_t revision) {
+  for (const TeamIndex index : teams) {
+    const Team& team = organisation.team(index);
+    const std::int64_t number = static_cast<std::int64_t>(index) + 1;
+    writer.run("DELETE FROM org_reference WHERE about = 'team' AND subject = :number", {{"number", number}});
+    writer.run("INSERT INTO org_team (number, id, changed) VALUES (:number, :id, :revision) ON CONFLICT (number) DO UPDATE SET changed = excluded.changed",
+               {{"number", number}, {"id", team.id}, {"revision", revision}});
+  }
+  for (const TeamIndex index : teams) {
+    for (const Reference& reference : organisation.team(index).references) {
+      writer.run("INSERT INTO org_reference (about, source, id, subject) VALUES ('team', :source, :id, :number)",
+                 {{"source", reference.source}, {"id", reference.id}, {"number", static_cast<std::int64_t>(index) + 1}});
+    }
+  }
+}
+
+boost::json::array point_row(const Organisation& organisation, const Revised::PointChange& change) {
+  const Point& point = change.point;
+  boost::json::array row{about(is_of_team(point.kind)), change.subject + 1, to_string(point.kind), may_hold_several(point.kind) ? point.slot + 1 : 0,
+                         to_iso(point.from)};
+  const bool ends = point.value == Point::nothing;
+  if (holds(point.kind) == Holds::words) {
+    row.push_back(ends ? boost::json::value(nullptr) : boost::json::value(organisation.words()[point.value]));
+    row.push_back(nullptr);
+  } else {
+    row.push_back(nullptr);
+    row.push_back(ends ? boost::json::value(nullptr) : boost::json::value(holds(point.kind) == Holds::nothing ? 0 : point.value + 1));
+  }
+  return row;
+}
+
+void write_points(db::Writer& writer, const Organisation& organisation, const std::vector<Revised::PointChange>& points, std::int64_t revision) {
+  Rows removed;
+  const auto replace = [&](const std::string& text) {
+    writer.run({"UPDATE org_fact SET replaced = :revision FROM (SELECT json_extract(value, '$[0]') AS about, json_extract(value, '$[1]') AS subject, "
+                "json_extract(value, '$[2]') AS kind, json_extract(value, '$[3]') AS slot, json_extract(value, '$[4]') AS from_day FROM json_each(:rows)) r "
+                "WHERE org_fact.about = r.about AND org_fact.subject = r.subject AND org_fact.kind = r.kind AND org_fact.slot = r.slot "
+                "AND org_fact.from_day = r.from_day AND org_fact.replaced IS NULL",
+                "UPDATE org_fact SET replaced = :revision FROM (SELECT value->>0 AS about, CAST(value->>1 AS BIGINT) AS subject, value->>2 AS kind, "
+                "CAST(value->>3 AS BIGINT) AS slot, CAST(value->>4 AS DATE) AS from_day FROM json_array_elements(CAST(:rows AS JSON))) r "
+                "WHERE org_fact.about = r.about AND org_fact.subject = r.subject AND org_fact.kind = r.kind AND org_fact.slot = r.slot "
+                "AND org_fact.from_day = r.from_day AND org_fact.replaced IS NULL"},
+               {{"rows", text}, {"revision", revision}});
+  };
+  for (const Revised::PointChange& change : points) {
+    if (change.is_removed) removed.add(point_row(organisation, change), replace);
+  }
+  removed.flush(replace);
+  Rows added;
+  const auto insert = [&](const std::string& text) {
+    writer.run({"INSERT INTO org_fact (about, subject, kind, slot, from_day, recorded, word, other) SELECT json_extract(value, '$[0]'), "
+                "json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), json_extract(value, '$[4]'), :revision, "
+                "json_extract(value, '$[5]'), json_extract(value, '$[6]') FROM json_each(:rows)",
+                "INSERT INTO org_fact (about, subject, kind, slot, from_day, recorded, word, other) SELECT value->>0, CAST(value->>1 AS BIGINT), "
+                "value->>2, CAST(value->>3 AS BIGINT), CAST(value->>4 AS DATE), :revision, value->>5, CAST(value->>6 AS BIGINT) "
+                "FROM json_array_elements(CAST(:rows AS JSON))"},
+               {{"rows", text}, {"revision", revision}});
+  };
+  for (const Revised::PointChange& change : points) {
+    if (change.is_added) added.add(point_row(organisation, change), insert);
+  }
+  added.flush(insert);
+}
+
+/// Everybody a change point is about is newer now.
+void mark_changed(db::Writer& writer, const std::vector<Revised::PointChange>& points, std::int64_t revision) {
+  std::vector<std::int64_t> people, teams;
+  for (const Revised::PointChange& change : points) {
+    std::vector<std::int64_t>& numbers = is_of_team(change.point.kind) ? teams : people;
+    const std::int64_t number = static_cast<std::int64_t>(change.subject) + 1;
+    if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+  }
+  if (!people.empty()) {
+    writer.run("UPDATE org_person SET changed = :revision WHERE number IN {integers :numbers} AND changed < :revision",
+               {{"revision", revision}, {"numbers", people}});
+  }
+  if (!teams.empty()) {
+    writer.run("UPDATE org_team SET changed = :revision WHERE number IN {integers :numbers} AND changed < :revision",
+               {{"revision", revision}, {"numbers", teams}});
+  }
+}
+
+}  // namespace
+
+std::int64_t newest_revision(db::Reader& reader) {
+  return reader.value<std::optional<std::int64_t>>("SELECT MAX(number) FROM org_revision").value_or(0);
+}
+
+std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_ptr<const Organisation>& have) {
+  const std::int64_t newest = newest_revision(reader);
+  if (newest == have->revision()) return have;
+  const std::int64_t known = have->revision();
+  auto people = reader.rows(
+      "SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE changed > :known ORDER BY number", {{"known", known}},
+      [](std::int64_t number, PersonId id, std::string name, std::optional<std::string> email, std::optional<std::string> employee_number,
+         std::optional<Instant> erased_at) {
+        return StoredPerson{index_from(number), std::move(id), {std::move(name), std::move(email), std::move(employee_number), {}}, erased_at.has_value()};
+      });
+  auto teams = reader.rows("SELECT number, id FROM org_team WHERE changed > :known ORDER BY number", {{"known", known}},
+                           [](std::int64_t number, TeamId id) { return StoredTeam{index_from(number), std::move(id), {}}; });
+  const auto take_references = [](auto& records, std::int64_t subject, std::string source, std::string id) {
+    const std::uint32_t index = index_from(subject);
+    const auto found = std::lower_bound(records.begin(), records.end(), index, [](const auto& record, std::uint32_t wanted) { return record.index < wanted; });
+    return found != records.end() && found->index == index ? std::optional(std::pair(&*found, Reference{std::move(source), std::move(id)})) : std::nullopt;
+  };
+  reader.for_each("SELECT r.subject, r.source, r.id FROM org_person p JOIN org_reference r ON r.about = 'person' AND r.subject = p.number "
+                  "WHERE p.changed > :known ORDER BY r.subject, r.source, r.id",
+                  {{"known", known}}, [&](std::int64_t subject, std::string source, std::string id) {
+                    if (auto found = take_references(people, subject, std::move(source), std::move(id))) {
+                      found->first->details.references.push_back(std::move(found->second));
+                    }
+                  });
+  reader.for_each("SELECT r.subject, r.source, r.id FROM org_team t JOIN org_reference r ON r.about = 'team' AND r.subject = t.number "
+                  "WHERE t.changed > :known ORDER BY r.subject, r.source, r.id",
+                  {{"known", known}}, [&](std::int64_t subject, std::string source, std::string id) {
+                    if (auto found = take_references(teams, subject, std::move(source), std::move(id))) {
+                      found->first->references.push_back(std::move(found->second));
+                    }
+                  });
+  // A whole store is read in the order in which it lies; of a few people only theirs is looked up.
+  std::vector<StoredPoint> points;
+  if (known == 0) {
+    points = reader.rows("SELECT subject, kind, slot, from_day, word, other FROM org_fact WHERE replaced IS NULL", {}, stored_point);
+  } else {
+    points = reader.rows("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_person p "
+                         "JOIN org_fact f ON f.about = 'person' AND f.subject = p.number WHERE p.changed > :known AND f.replaced IS NULL",
+                         {{"known", known}}, stored_point);
+    auto of_teams = reader.rows("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_team t "
+                                "JOIN org_fact f ON f.about = 'team' AND f.subject = t.number WHERE t.changed > :known AND f.replaced IS NULL",
+                                {{"known", known}}, stored_point);
+    points.insert(points.end(), std::make_move_iterator(of_teams.begin()), std::make_move_iterator(of_teams.end()));
+  }
+  return assemble(have, newest, std::move(people), std::move(teams), points);
+}
+
+void insert_revision(db::Writer& writer, const RevisionRow& row, const Revised& revised) {
+  writer.run("INSERT INTO org_revision (number, at, source, why, author) VALUES (:number, :at, :source, :why, :author)",
+             {{"number", row.number}, {"at", row.at}, {"source", row.source}, {"why", row.why}, {"author", row.author}});
+  if (!revised.people.empty()) write_people(writer, *revised.organisation, revised.people, row.number);
+  if (!revised.teams.empty()) write_teams(writer, *revised.organisation, revised.teams, row.number);
+  write_points(writer, *revised.organisation, revised.points, row.number);
+  mark_changed(writer, revised.points, row.number);
+}
+
+std::vector<Belief> beliefs_about(db::Reader& reader, bool team, std::uint32_t subject) {
+  return reader.rows(
+      "SELECT f.kind, f.slot, f.from_day, f.word, f.other, r.number, r.at, r.source, r.why, r.author, "
+      "x.number, x.at, x.source, x.why, x.author FROM org_fact f JOIN org_revision r ON r.number = f.recorded "
+      "LEFT JOIN org_revision x ON x.number = f.replaced WHERE f.about = :about AND f.subject = :subject ORDER BY f.recorded, f.kind, f.from_day",
+      {{"about", about(team)}, {"subject", static_cast<std::int64_t>(subject) + 1}},
+      [](const std::string& name, std::int64_t slot, Date from, std::optional<std::string> word, std::optional<std::int64_t> other, std::int64_t number,
+         Instant at, std::string source, std::string why, std::optional<access::AccountId> author, std::optional<std::int64_t> other_number,
+         std::optional<Instant> other_at, std::optional<std::string> other_source, std::optional<std::string> other_why,
+         std::optional<access::AccountId> other_author) {
+        const Kind kind = kind_from(name);
+        Belief belief{kind, slot_from(kind, slot), from, std::move(word), other_from(kind, other),
+                      {number, at, std::move(source), std::move(why), std::move(author)}, {}};
+        if (other_number) {
+          belief.replaced = RevisionRow{*other_number, other_at.value_or(Instant{}), other_source.value_or(""), other_why.value_or(""), other_author};
+        }
+        return belief;
+      });
+}
+
+std::vector<RevisionRow> newest_revisions(db::Reader& reader, int limit) {
+  return reader.rows("SELECT number, at, source, why, author FROM org_revision ORDER BY number DESC LIMIT :limit", {{"limit", limit}},
+                     [](std::int64_t number, Instant at, std::string source, std::string why, std::optional<access::AccountId> author) {
+                       return RevisionRow{number, at, std::move(source), std::move(why), std::move(author)};
+                     });
+}
+
+void erase_details(db::Writer& writer, std::uint32_t person, std::int64_t number, Instant now) {
+  const std::int64_t at = static_cast<std::int64_t>(person) + 1;
+  writer.run("INSERT INTO org_revision (number, at, source, why) VALUES (:number, :now, 'erasure', '')", {{"number", number}, {"now", now}});
+  writer.run("UPDATE org_person SET name = '', email = NULL, email_key = NULL, employee_number = NULL, erased_at = :now, changed = :number WHERE number = :at",
+             {{"now", now}, {"number", number}, {"at", at}});
+  writer.run("DELETE FROM org_reference WHERE about = 'person' AND subject = :at", {{"at", at}});
+}
+
+}  // namespace waymark::org

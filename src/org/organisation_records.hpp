@@ -1,0 +1,54 @@
+/// Inside the room only: the organisation in the store.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/account_id.hpp"
+#include "db/database.hpp"
+#include "org/change.hpp"
+#include "org/organisation.hpp"
+
+namespace waymark::org {
+
+/// 0 before the first.
+[[nodiscard]] std::int64_t newest_revision(db::Reader& reader);
+
+/// What is newer in the store than `have`, put into it.
+[[nodiscard]] std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_ptr<const Organisation>& have);
+
+struct RevisionRow {
+  std::int64_t number = 0;
+  Instant at{};
+  std::string source;  ///< "form", "import", "directory", "demo", "levelling"
+  std::string why;
+  std::optional<access::AccountId> author = {};
+};
+
+/// `revised` as revision `row.number`, which must be the next.
+void insert_revision(db::Writer& writer, const RevisionRow& row, const Revised& revised);
+
+/// One change point as it was believed for a time.
+struct Belief {
+  Kind kind = Kind::employed;
+  std::uint32_t slot = 0;
+  Date from{};
+  std::optional<std::string> word = {};
+  std::optional<std::uint32_t> other = {};
+  RevisionRow recorded = {};
+  std::optional<RevisionRow> replaced = {};
+};
+
+/// All of a person or team, in the order in which they were recorded.
+[[nodiscard]] std::vector<Belief> beliefs_about(db::Reader& reader, bool team, std::uint32_t subject);
+
+[[nodiscard]] std::vector<RevisionRow> newest_revisions(db::Reader& reader, int limit);
+
+/// Takes the name, the addresses and the keys to other systems away; what is counted stays. Part of revision `number`.
+void erase_details(db::Writer& writer, std::uint32_t person, std::int64_t number, Instant now);
+
+}  // namespace waymark::org

@@ -1,0 +1,83 @@
+/// The organisation of an installation: read from memory, changed in the store, the same on every node.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/account_id.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "db/database.hpp"
+#include "org/change.hpp"
+#include "org/on.hpp"
+#include "org/organisation.hpp"
+
+namespace waymark::org {
+
+/// Where a change came from.
+struct Reason {
+  std::string source;       ///< "form", "import", "directory", "demo"
+  std::string why = {};     ///< for others to read; in the audit and in the history of whom it is about
+  access::Doing by = {};
+  std::string subject = {}; ///< the id of the one person it is about; empty where it is about several
+};
+
+struct Changed {
+  std::shared_ptr<const Organisation> organisation;
+  bool is_new = false;                 ///< false where everything was so already
+  std::vector<Problem> problems = {};  ///< nothing was changed when there are any
+};
+
+/// What was believed of one fact, and since when no more.
+struct HistoryEntry {
+  Kind kind;
+  Date from;
+  std::string value;  ///< in words: a level, a name; empty where it ended
+  Instant recorded_at;
+  std::string source, why;
+  std::optional<access::AccountId> author = {};
+  std::optional<Instant> replaced_at = {};
+  std::string replaced_source = {}, replaced_why = {};
+};
+
+/// Safe from any thread. All may throw db::DatabaseError.
+class Registry {
+ public:
+  /// `database` and `clock` must outlive it.
+  Registry(db::Database& database, const Clock& clock);
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+
+  /// With everything that was acknowledged, on whichever node: one look at the store for its revision, and what is newer is read.
+  [[nodiscard]] std::shared_ptr<const Organisation> now();
+  /// The same on a day. The last few days that were asked for are kept.
+  [[nodiscard]] std::shared_ptr<const OrganisationOn> on(Date day);
+  /// On the day of the clock (UTC).
+  [[nodiscard]] std::shared_ptr<const OrganisationOn> today();
+
+  /// Whole or not at all, with its audit entry; refused with everything that is wrong. `make` is asked for the changes against the organisation as it is
+  /// in that moment, again where another change came in between; its error is given back as the only problem.
+  using Make = std::function<Changes(const std::shared_ptr<const Organisation>&)>;
+  [[nodiscard]] Changed change(const Make& make, const Reason& reason);
+  [[nodiscard]] Changed change(const Changes& changes, const Reason& reason);
+
+  /// Everything that was ever recorded about them, in that order.
+  [[nodiscard]] std::vector<HistoryEntry> history(PersonIndex person);
+  [[nodiscard]] std::vector<HistoryEntry> history(TeamIndex team);
+
+ private:
+  std::vector<HistoryEntry> history(bool team, std::uint32_t subject);
+
+  db::Database& m_database;
+  const Clock& m_clock;
+  std::mutex m_mutex;  ///< of what follows
+  std::shared_ptr<const Organisation> m_organisation = Organisation::empty();
+  std::vector<std::shared_ptr<const OrganisationOn>> m_days;  ///< newest use first
+};
+
+}  // namespace waymark::org
