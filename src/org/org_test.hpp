@@ -3,10 +3,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "access/store_test.hpp"
+#include "base/text.hpp"
 #include "db/search.hpp"
 #include "org/registry.hpp"
 #include "org/schema.hpp"
@@ -26,7 +28,7 @@ namespace waymark::org::testing {
 [[nodiscard]] inline std::string id_text(std::string_view name) {
   std::string text = to_lower_ascii(name);
   std::erase_if(text, [](char c) { return (c < '0' || c > '9') && (c < 'a' || c > 'z'); });
-  text.resize(26, '0');
+  text.resize(26, 'q');
   return text;
 }
 [[nodiscard]] inline PersonId person_id(std::string_view name) { return PersonId::from(id_text(name)).value(); }
