@@ -33,6 +33,9 @@ constexpr std::array<ActionRow, action_count> actions{
     ROW(publish_version,            always_on,     publishing),
     ROW(read_adoption,              always_on,     figures),
 
+    ROW(find_people,                always_on,     shared_records),
+    ROW(read_organisation,          always_on,     shared_records),
+    ROW(read_team,                  always_on,     shared_records),
     ROW(read_place,                 always_on,     shared_records),
     ROW(correct_place,              always_on,     provisioning),
     ROW(import_people,              always_on,     provisioning),
@@ -190,7 +193,15 @@ constexpr std::array allowed{
     AllowedRow{publish_version, owner(), {}, "Publishing changes what people are judged by."},
     AllowedRow{read_adoption, owner(), {}, "An owner needs to know whether the pathway is read; the figures are counts."},
 
-    // A person's place
+    // The organisation, and a person's place in it
+    AllowedRow{find_people, everybody(), {}, "Colleagues find each other by name, to share with one or to ask one; a name alone says nothing more."},
+    AllowedRow{read_organisation, everybody(), {}, "Which teams there are, and who leads them, is known to everybody who works here."},
+    AllowedRow{read_team, related({self}), {}, "People know their own team."},
+    AllowedRow{read_team, related({manager_now}), {}, "A manager works with the team."},
+    AllowedRow{read_team, related({line_above}), {}, "The line answers for its teams."},
+    AllowedRow{read_team, related({team_lead}), {}, "A team lead works with the team."},
+    AllowedRow{read_team, partner(), {}, "A partner keeps the process fair in their scope."},
+    AllowedRow{read_team, administrator(), {}, "Imports are kept right with it."},
     AllowedRow{read_place, related({self}), {}, "It is their own place."},
     AllowedRow{read_place, related({named_person}), {}, "Whoever is let in needs to know where the person is."},
     AllowedRow{read_place, related({manager_now}), {}, "A manager works with it."},

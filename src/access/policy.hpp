@@ -78,7 +78,10 @@ enum class Action {
   read_draft,
   publish_version,
   read_adoption,
-  // A person's place
+  // The organisation, and a person's place in it
+  find_people,
+  read_organisation,
+  read_team,
   read_place,
   correct_place,
   import_people,

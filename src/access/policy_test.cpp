@@ -23,6 +23,9 @@ answer_proposal             .    .     .   .    .    .    .     .     .      | .
 read_draft                  .    .     .   .    .    .    .     .     .      | .     x     .       .       .        .     | .
 publish_version             .    .     .   .    .    .    .     .     .      | .     x     .       .       .        .     | .
 read_adoption               .    .     .   .    .    .    .     .     .      | .     x     .       .       .        .     | .
+find_people                 .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | .
+read_organisation           .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | .
+read_team                   x    .     x   x    x    x    .     .     .      | .     .     x       .       .        x     | .
 read_place                  x    x     x   x    x    x    x     .     .      | .     .     x       .       .        x     | .
 correct_place               !    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
 import_people               .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .

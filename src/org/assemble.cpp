@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "db/stored.hpp"
+#include "org/name_search.hpp"
 #include "org/points.hpp"
 
 namespace waymark::org {
@@ -30,6 +31,7 @@ class Assembling {
       auto person = std::make_shared<Person>();
       person->id = row.id;
       person->details = std::move(row.details);
+      person->name_key = name_key(person->details.name);
       person->is_erased = row.is_erased;
       m_keys->people.insert_or_assign(row.id.text(), row.index);
       if (person->details.email) m_keys->emails.insert_or_assign(email_key(*person->details.email), row.index);

@@ -44,6 +44,7 @@ struct Record {
 struct Person : Record {
   PersonId id = PersonId::make();
   PersonDetails details = {};
+  std::string name_key = {};  ///< the name as it is compared (name_search.hpp)
   bool is_erased = false;  ///< forgotten on request: no details any more, the facts stay for the figures
 };
 

@@ -54,6 +54,16 @@ std::shared_ptr<const OrganisationOn> Registry::on(Date day) {
 
 std::shared_ptr<const OrganisationOn> Registry::today() { return on(date_of(m_clock.now())); }
 
+std::shared_ptr<const NameSearch> Registry::names() {
+  const auto today = this->today();
+  const std::lock_guard lock(m_mutex);
+  if (m_named_on != today) {
+    m_names = std::make_shared<const NameSearch>(*today);
+    m_named_on = today;
+  }
+  return m_names;
+}
+
 Changed Registry::change(const Changes& changes, const Reason& reason) {
   return change([&](const auto&) { return changes; }, reason);
 }

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "db/database.hpp"
 #include "org/change.hpp"
+#include "org/name_search.hpp"
 #include "org/on.hpp"
 #include "org/organisation.hpp"
 
@@ -59,6 +60,8 @@ class Registry {
   [[nodiscard]] std::shared_ptr<const OrganisationOn> on(Date day);
   /// On the day of the clock (UTC).
   [[nodiscard]] std::shared_ptr<const OrganisationOn> today();
+  /// Of those who work here today.
+  [[nodiscard]] std::shared_ptr<const NameSearch> names();
 
   /// Whole or not at all, with its audit entry; refused with everything that is wrong. `make` is asked for the changes against the organisation as it is
   /// in that moment, again where another change came in between; its error is given back as the only problem.
@@ -78,6 +81,8 @@ class Registry {
   std::mutex m_mutex;  ///< of what follows
   std::shared_ptr<const Organisation> m_organisation = Organisation::empty();
   std::vector<std::shared_ptr<const OrganisationOn>> m_days;  ///< newest use first
+  std::shared_ptr<const OrganisationOn> m_named_on;           ///< what m_names was made from
+  std::shared_ptr<const NameSearch> m_names;
 };
 
 }  // namespace waymark::org

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "org/change.hpp"
 #include "org/circles.hpp"
+#include "org/name_search.hpp"
 #include "org/points.hpp"
 #include "org/values.hpp"
 
@@ -105,7 +106,9 @@ class Revising {
       if (m_after->person(indices[i]).details == change.details) continue;
       if (!are_acceptable(change.details, i, change.id.text())) continue;
       add_keys(change, indices[i], i);
-      touch(indices[i]).details = change.details;
+      Person& person = touch(indices[i]);
+      person.details = change.details;
+      person.name_key = name_key(change.details.name);
       m_revised.people.push_back(indices[i]);
     }
   }

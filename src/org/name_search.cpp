@@ -1,0 +1,85 @@
+#include "org/name_search.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "base/text.hpp"
+
+namespace waymark::org {
+namespace {
+
+// Enough to choose the best from; a letter or two find thousands, of which nobody reads more than the first.
+constexpr std::size_t looked_at = 2'000;
+
+/// A word begins the text or stands behind something that is no letter or digit.
+bool begins_a_word(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const auto before = static_cast<unsigned char>(text[at - 1]);
+  return before < 0x80 && std::isalnum(before) == 0;
+}
+
+bool has_word(std::string_view key, std::string_view word) {
+  for (std::size_t at = key.find(word); at != std::string_view::npos; at = key.find(word, at + 1)) {
+    if (begins_a_word(key, at)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string name_key(std::string_view name) {
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD |
+                                                      UTF8PROC_IGNORE | UTF8PROC_STRIPCC);
+  utf8proc_uint8_t* made = nullptr;
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()), static_cast<utf8proc_ssize_t>(name.size()), &made, options);
+  if (size < 0) return to_lower_ascii(name);
+  std::string key(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
+  std::free(made);  // NOLINT: that is how utf8proc gives it
+  return key;
+}
+
+NameSearch::NameSearch(const OrganisationOn& on) {
+  m_entries.reserve(on.people().size());
+  for (const PersonIndex person : on.people()) {
+    m_text += '\n';
+    m_entries.push_back({static_cast<std::uint32_t>(m_text.size()), person});
+    m_text += on.organisation().person(person).name_key;
+  }
+  m_text += '\n';
+}
+
+std::vector<PersonIndex> NameSearch::find(std::string_view typed, std::size_t limit) const {
+  const std::string asked = collapse_white_space(name_key(typed));
+  std::vector<std::string_view> words = split(trim(asked), ' ');
+  std::erase_if(words, [](std::string_view word) { return word.empty(); });
+  if (words.empty()) return {};
+  // The longest word is the rarest; the others are looked for in what it finds.
+  const std::string_view rarest = *std::max_element(words.begin(), words.end(), [](auto a, auto b) { return a.size() < b.size(); });
+  struct Found {
+    bool later;
+    std::string_view key;
+    PersonIndex person;
+  };
+  std::vector<Found> found;
+  for (std::size_t at = m_text.find(rarest); at != std::string::npos && found.size() < looked_at;) {
+    const auto entry = std::prev(std::upper_bound(m_entries.begin(), m_entries.end(), at, [](std::size_t place, const Entry& each) { return place < each.begin; }));
+    const std::size_t end = m_text.find('\n', at);
+    const std::string_view key = std::string_view(m_text).substr(entry->begin, end - entry->begin);
+    if (std::all_of(words.begin(), words.end(), [&](std::string_view word) { return has_word(key, word); })) {
+      found.push_back({!key.starts_with(words.front()), key, entry->person});
+    }
+    at = m_text.find(rarest, end);
+  }
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return std::tie(a.later, a.key, a.person) < std::tie(b.later, b.key, b.person); });
+  std::vector<PersonIndex> people;
+  for (const Found& each : found) {
+    if (people.size() == limit) break;
+    people.push_back(each.person);
+  }
+  return people;
+}
+
+}  // namespace waymark::org
