@@ -38,6 +38,7 @@ constexpr std::array<ActionRow, action_count> actions{
     ROW(read_team,                  always_on,     shared_records),
     ROW(read_place,                 always_on,     shared_records),
     ROW(correct_place,              always_on,     provisioning),
+    ROW(correct_team,               always_on,     provisioning),
     ROW(import_people,              always_on,     provisioning),
 
     ROW(read_private_evidence,      evidence,      own_record),
@@ -212,6 +213,8 @@ constexpr std::array allowed{
     AllowedRow{read_place, administrator(), {}, "Accounts and imports are kept right with it; it says nothing personal."},
     AllowedRow{correct_place, partner(), {}, "Corrections are made where the process is kept, and leave a trace."},
     AllowedRow{correct_place, administrator(), {}, "An import that went wrong has to be mended."},
+    AllowedRow{correct_team, partner(), {}, "Teams are kept right where the process is kept; it leaves a trace."},
+    AllowedRow{correct_team, administrator(), {}, "An import that went wrong has to be mended."},
     AllowedRow{import_people, administrator(), {}, "Imports are a matter of running the system."},
 
     // Evidence: it belongs to the person

@@ -84,6 +84,7 @@ enum class Action {
   read_team,
   read_place,
   correct_place,
+  correct_team,
   import_people,
   // Evidence
   read_private_evidence,

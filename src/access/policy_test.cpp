@@ -28,6 +28,7 @@ read_organisation           .    .     .   .    .    .    .     .     .      | x
 read_team                   x    .     x   x    x    x    .     .     .      | .     .     x       .       .        x     | .
 read_place                  x    x     x   x    x    x    x     .     .      | .     .     x       .       .        x     | .
 correct_place               !    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
+correct_team                .    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
 import_people               .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 read_private_evidence       x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
 write_evidence              x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .

@@ -19,6 +19,7 @@
 #include "web/http/request_id.hpp"
 #include "web/routes.hpp"
 #include "web/site.hpp"
+#include "web/standpoint.hpp"
 
 namespace waymark::web {
 namespace {
@@ -159,7 +160,8 @@ struct Application::Impl {
     const bool reads = request.method == http::Method::get || request.method == http::Method::head;
     // What stands ready takes no notice of a query, but for the form that is one and the version of a citation.
     const bool asks_more = !request.query.empty() && (request.path == "/compare" || asks_for_version(request));
-    if (reads && found && found->route->keep == Keep::ready && !asks_more) {
+    const bool is_kept = found && found->route->keep != Keep::never;
+    if (reads && is_kept && !asks_more && (found->route->keep == Keep::ready || !has_place_of_own(visit))) {
       if (std::optional<http::Response> refusal = refusal_of(visit, *found->route)) return std::move(*refusal);
       Kept page = of.cache.find(request.path);
       if (page == nullptr) {
@@ -313,6 +315,10 @@ Kept Application::ready(const http::Request& request) const {
   // Who asks is looked up on a worker; only what is open to everybody is answered without that.
   if (!request.query.empty() || (m_impl->installation != nullptr && !m_impl->open_to_all)) return nullptr;
   if (!request.header("authorization").empty()) return nullptr;
+  if (!request.header("cookie").empty()) {
+    const std::optional<Match> found = match(request.path, request.method);
+    if (found && found->route->keep != Keep::ready) return nullptr;
+  }
   return m_impl->now().main->cache.find(request.path);
 }
 

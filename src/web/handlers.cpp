@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "pathway/cite.hpp"
 #include "web/account_handlers.hpp"
 #include "web/assets.hpp"
+#include "web/org_words.hpp"
 #include "web/pages/about_page.hpp"
 #include "web/pages/cite_page.hpp"
 #include "web/pages/contents_page.hpp"
@@ -22,6 +24,7 @@
 #include "web/pages/reach_page.hpp"
 #include "web/pages/search_page.hpp"
 #include "web/pages/topic_page.hpp"
+#include "web/standpoint.hpp"
 
 namespace waymark::web::handlers {
 namespace {
@@ -81,7 +84,25 @@ Response level_page(const Visit& visit, const pathway::Level& level, const pathw
 
 Response landscape(const Visit& visit) {
   const std::string& name = visit.site.pathway().name;
-  return page_response(visit, "landscape_page.html", pages::make_landscape_page(visit.site, visit.links), name, "Places to work from, and the routes between them.", "landscape");
+  const std::string description = "Places to work from, and the routes between them.";
+  if (!has_place_of_own(visit)) {
+    return page_response(visit, "landscape_page.html", pages::make_landscape_page(visit.site, visit.links), name, description, "landscape");
+  }
+  const Standpoint standpoint = standpoint_of(visit);
+  const org::Standing& standing = standpoint.today->standing(*standpoint.me);
+  pages::LandscapePage page = pages::make_landscape_page(visit.site, visit.links, {.here = std::string(standpoint.today->level(*standpoint.me))});
+  if (standing.level_since) {
+    page.here->since = fmt::format("{}, {}", in_words(*standing.level_since), time_in_words(*standing.level_since, standpoint.today->day()));
+  }
+  if (standing.archetype) {
+    const pathway::Archetype* const archetype = find_topic(visit.site.pathway().archetypes, std::string(standpoint.today->word(standing.archetype)));
+    const pathway::Level& level = *visit.site.pathway().level(page.here->place.id);
+    if (archetype != nullptr && archetype->at(level.id) != nullptr) page.here->title_page = visit.links.to(address::level_in(archetype->id, level.id));
+  }
+  page.here->has_people = !standpoint.today->reports(*standpoint.me).empty();
+  Response response = page_response(visit, "landscape_page.html", page, name, description, "landscape");
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
 }
 
 Response all_levels(const Visit& visit) { return Response::see_other(visit.links.to("/", "_places")); }

@@ -7,6 +7,7 @@
 #include "web/account_handlers.hpp"
 #include "web/gate.hpp"
 #include "web/handlers.hpp"
+#include "web/org_handlers.hpp"
 
 namespace waymark::web {
 namespace {
@@ -16,7 +17,7 @@ using http::Method;
 
 constexpr std::array table{
     // The landscape: places and routes.
-    Route{Method::get, "/", Action::read_pathway, About::pathway, Keep::ready, &handlers::landscape},
+    Route{Method::get, "/", Action::read_pathway, About::pathway, Keep::ready_for_strangers, &handlers::landscape},
     // A level, as a page to read.
     Route{Method::get, "/levels/{}", Action::read_pathway, About::pathway, Keep::ready, &handlers::level},
     // Where somebody cuts an address short.
@@ -101,6 +102,22 @@ constexpr std::array table{
     Route{Method::post, "/account/tokens", Action::manage_own_tokens, About::self, &handlers::issue_token, "/account/tokens"},
     Route{Method::post, "/account/tokens/{}/withdraw", Action::manage_own_tokens, About::self, &handlers::withdraw_token, "/account/tokens"},
     Route{Method::get, "/account/export", Action::export_own_data, About::self, &handlers::export_own_data},
+
+    // The organisation: people, teams, who is where; and keeping that right by hand.
+    Route{Method::get, "/people", Action::find_people, About::nobody, &handlers::people},
+    Route{Method::get, "/people/new", Action::correct_place, About::nobody, &handlers::new_person_form},
+    Route{Method::post, "/people/new", Action::correct_place, About::nobody, &handlers::new_person, "/people/new"},
+    Route{Method::get, "/people/{}", Action::read_place, About::person, &handlers::person},
+    Route{Method::get, "/people/{}/change", Action::correct_place, About::person, &handlers::person_change_form},
+    Route{Method::post, "/people/{}/change", Action::correct_place, About::person, &handlers::change_person, "/people"},
+    Route{Method::post, "/people/{}/take-back", Action::correct_place, About::person, &handlers::take_back_person_change, "/people"},
+    Route{Method::get, "/my-people", Action::find_people, About::nobody, &handlers::my_people},
+    Route{Method::get, "/organisation", Action::read_organisation, About::nobody, &handlers::organisation},
+    Route{Method::get, "/teams/new", Action::correct_team, About::nobody, &handlers::new_team_form},
+    Route{Method::post, "/teams/new", Action::correct_team, About::nobody, &handlers::new_team, "/teams/new"},
+    Route{Method::get, "/teams/{}", Action::read_team, About::team, &handlers::team},
+    Route{Method::get, "/teams/{}/change", Action::correct_team, About::team, &handlers::team_change_form},
+    Route{Method::post, "/teams/{}/change", Action::correct_team, About::team, &handlers::change_team, "/organisation"},
 
     // Running it: accounts and their roles, what is switched off where, the settings, the audit.
     Route{Method::get, "/accounts", Action::manage_accounts, About::nobody, &handlers::accounts},

@@ -43,6 +43,8 @@ enum class About {
   nobody,   ///< a thing of the house
   pathway,  ///< which may be open to visitors
   self,     ///< the viewer's own
+  person,   ///< whose id stands first in the address
+  team,     ///< the same
 };
 
 enum class Needs {
@@ -52,6 +54,7 @@ enum class Needs {
 
 enum class Keep {
   ready,  ///< depends on nothing but the pathway: rendered once, sent many times
+  ready_for_strangers,  ///< the same for whoever has no place in the organisation; made anew for whoever has
   never,
 };
 

@@ -30,6 +30,11 @@ constexpr std::array done_sentences{
     std::pair<std::string_view, std::string_view>{"bye-here", "You are signed out here. At your organisation’s provider you may still be signed in."},
     std::pair<std::string_view, std::string_view>{"joined", "Your password is set. Sign in with it."},
     std::pair<std::string_view, std::string_view>{"published", "The version is published."},
+    std::pair<std::string_view, std::string_view>{"person-added", "They are in the organisation."},
+    std::pair<std::string_view, std::string_view>{"recorded", "It is recorded."},
+    std::pair<std::string_view, std::string_view>{"as-before", "That is recorded already; nothing is changed."},
+    std::pair<std::string_view, std::string_view>{"taken-back", "It is taken back. What was believed stays in the record, with today as its end."},
+    std::pair<std::string_view, std::string_view>{"team-added", "The team is there."},
     std::pair<std::string_view, std::string_view>{"withdrawn", "The version is withdrawn."},
 };
 

@@ -15,7 +15,8 @@ namespace {
 // What each kind of person is answered. "in" is the way to the sign-in and back, for a form that was sent by nobody 401. Forms are sent empty, so that 422
 // means: may do it, and did not say what. `id` says what stands where the address has an id: own is the account, session or token of the one who
 // asks, other is somebody else's, none is of nobody, known is a page of the pathway. "token" is an API token of the owner of the pathway, made to read the pathway;
-// "locked" is somebody with a session whose account was locked.
+// "locked" is somebody with a session whose account was locked. Everybody is a person of the organisation as well, all in one team. Of another team are: "report",
+// who reports to the engineer, who reports to the owner; "other", who stands in no relation to anybody; and "elsewhere", who left.
 constexpr const char* expected_table = R"(
 method path id : visitor engineer owner partner analyst panelist admin token locked
 GET / - : in 200 200 200 200 200 200 200 in
@@ -125,6 +126,38 @@ POST /accounts/{}/sessions/end none : 401 403 403 403 403 403 404 403 401
 POST /accounts/{}/erase own : 401 403 403 403 403 403 422 403 401
 POST /accounts/{}/erase other : 401 403 403 403 403 403 422 403 401
 POST /accounts/{}/erase none : 401 403 403 403 403 403 404 403 401
+GET /people - : in 200 200 200 200 200 200 403 in
+GET /people/new - : in 403 403 200 403 403 200 403 in
+POST /people/new - : 401 403 403 422 403 403 422 403 401
+GET /people/{} own : in 200 200 200 200 200 200 403 in
+GET /people/{} report : in 200 200 200 403 403 200 403 in
+GET /people/{} other : in 403 403 200 403 403 200 403 in
+GET /people/{} elsewhere : in 403 403 200 403 403 200 403 in
+GET /people/{} none : in 403 403 404 403 403 404 403 in
+GET /people/{}/change own : in 403 403 403 403 403 403 403 in
+GET /people/{}/change report : in 403 403 422 403 403 422 403 in
+GET /people/{}/change other : in 403 403 422 403 403 422 403 in
+GET /people/{}/change none : in 403 403 404 403 403 404 403 in
+POST /people/{}/change own : 401 403 403 403 403 403 403 403 401
+POST /people/{}/change report : 401 403 403 422 403 403 422 403 401
+POST /people/{}/change other : 401 403 403 422 403 403 422 403 401
+POST /people/{}/change none : 401 403 403 404 403 403 404 403 401
+POST /people/{}/take-back own : 401 403 403 403 403 403 403 403 401
+POST /people/{}/take-back other : 401 403 403 422 403 403 422 403 401
+POST /people/{}/take-back none : 401 403 403 404 403 403 404 403 401
+GET /my-people - : in 200 200 200 200 200 200 403 in
+GET /organisation - : in 200 200 200 200 200 200 403 in
+GET /teams/new - : in 403 403 200 403 403 200 403 in
+POST /teams/new - : 401 403 403 422 403 403 422 403 401
+GET /teams/{} own : in 200 200 200 200 200 200 403 in
+GET /teams/{} other : in 200 200 200 403 403 200 403 in
+GET /teams/{} none : in 403 403 404 403 403 404 403 in
+GET /teams/{}/change own : in 403 403 303 403 403 303 403 in
+GET /teams/{}/change other : in 403 403 303 403 403 303 403 in
+GET /teams/{}/change none : in 403 403 404 403 403 404 403 in
+POST /teams/{}/change own : 401 403 403 303 403 403 303 403 401
+POST /teams/{}/change other : 401 403 403 303 403 403 303 403 401
+POST /teams/{}/change none : 401 403 403 404 403 403 404 403 401
 GET /features - : in 403 403 403 403 403 200 403 in
 POST /features - : 401 403 403 403 403 403 422 403 401
 GET /settings - : in 403 403 403 403 403 200 403 in
@@ -188,8 +221,37 @@ struct Cast {
     REQUIRE(version.has_value());
     published = version->version.short_hash();
     house.application.follow_versions();
+    populate(roles);
     reading_token = std::string(
         house.installation.tokens.issue(ids.at("owner"), "reads", {access::TokenScope::pathway}, std::chrono::hours{24}).value().reveal());
+  }
+
+  std::map<std::string, org::PersonId> people;
+  std::map<std::string, org::TeamId> teams;
+
+  /// One person of each kind in one team, by the address of the account; somebody who reports to the engineer, who reports to the owner; two of another team,
+  /// one of whom has left.
+  void populate(const std::map<std::string, std::vector<access::Role>>& kinds) {
+    using org::Kind;
+    org::Changes changes;
+    const Date from = *parse_date("2025-01-01");
+    for (const char* const name : {"own", "other"}) {
+      const auto id = teams.emplace(name, org::TeamId::make()).first->second;
+      changes.teams.push_back({id});
+      changes.facts.push_back({id.text(), Kind::team_name, from, name});
+    }
+    const auto add = [&](const std::string& name, const char* team) {
+      const auto id = people.emplace(name, org::PersonId::make()).first->second;
+      changes.people.push_back({id, {.name = name, .email = name + "@example.org"}});
+      changes.facts.push_back({id.text(), Kind::employed, from, std::string(org::yes)});
+      changes.facts.push_back({id.text(), Kind::team, from, teams.at(team).text()});
+    };
+    for (const auto& [name, held] : kinds) add(name, "own");
+    for (const char* const name : {"report", "somebody", "leaver"}) add(name, "other");
+    changes.facts.push_back({people.at("report").text(), Kind::manager, from, people.at("engineer").text()});
+    changes.facts.push_back({people.at("engineer").text(), Kind::manager, from, people.at("owner").text()});
+    changes.facts.push_back({people.at("leaver").text(), Kind::employed, *parse_date("2026-01-01")});
+    REQUIRE(house.installation.organisation.change(changes, {.source = "form"}).problems.empty());
   }
 
   std::map<std::string, Person> present;
@@ -216,6 +278,12 @@ struct Cast {
       if (row.id == "own" && ids.contains(kind)) return ids.at(kind).text();
       return row.id == "none" ? access::AccountId::make().text() : other.text();
     }
+    if (row.path.starts_with("/people/")) {
+      if (row.id == "own" && people.contains(kind)) return people.at(kind).text();
+      if (row.id == "none") return org::PersonId::make().text();
+      return people.at(row.id == "report" ? "report" : row.id == "elsewhere" ? "leaver" : "somebody").text();
+    }
+    if (row.path.starts_with("/teams/")) return row.id == "none" ? org::TeamId::make().text() : teams.at(row.id).text();
     if (row.path.starts_with("/account/sessions/")) {
       if (row.id == "none") return access::SessionId::make().text();
       static_cast<void>(house.signed_in("other.person@example.org"));

@@ -17,7 +17,13 @@ std::vector<std::size_t> walking_order(const pathway::Pathway& pathway) {
   return order;
 }
 
-LandscapePage::Map make_map(const Site& site, const Links& links, const landscape::Ground& ground, landscape::Orientation orientation) {
+bool is_in_reach(const pathway::Pathway& pathway, std::string_view from, const pathway::Level& to) {
+  return !from.empty() && !to.dormant && std::any_of(pathway.routes.begin(), pathway.routes.end(), [&](const pathway::Route& route) {
+    return route.from.value == from && route.to == to.id;
+  });
+}
+
+LandscapePage::Map make_map(const Site& site, const Links& links, const landscape::Ground& ground, landscape::Orientation orientation, const MapMarks& marks) {
   const pathway::Pathway& pathway = site.pathway();
   const landscape::Drawing drawing = landscape::draw(ground, orientation);
   LandscapePage::Map map{orientation, drawing.width, drawing.height, drawing.contours, drawing.ticks, drawing.tracks, {}};
@@ -30,6 +36,14 @@ LandscapePage::Map make_map(const Site& site, const Links& links, const landscap
     spot.label = (ground.places[i].id.empty() ? std::string() : level.id.value + " ") + level.title + ". " + level.shift +
                  (level.dormant ? ". Not in use here" : "") + ". Scope: " + level.scope +
                  ". Track: " + (track == nullptr ? level.track.value : track->title) + ".";
+    spot.is_here = !marks.here.empty() && level.id.value == marks.here;
+    spot.in_reach = is_in_reach(pathway, marks.here, level);
+    if (spot.is_here) spot.label += " You are here.";
+    if (spot.in_reach) spot.label += " In reach of where you are.";
+    if (const auto found = marks.people.find(level.id.value); found != marks.people.end()) {
+      spot.people = found->second;
+      spot.label += " " + counted(found->second, "of your people is here.", "of your people are here.");
+    }
     spot.on_axis = drawing.places[i].on_axis;
     spot.is_fork = ground.fork == i;
     spot.drawn = drawing.places[i];
@@ -62,6 +76,43 @@ LandscapePage::Entry make_entry(const Site& site, const Links& links, const path
     entry.ways.push_back({make_place(site, links, to), links.to(address::difference(level.id, to.id)), route->kind == pathway::Route::Kind::return_});
   }
   return entry;
+}
+
+std::optional<LandscapePage::Here> make_here(const Site& site, const Links& links, std::string_view id) {
+  const pathway::Pathway& pathway = site.pathway();
+  const pathway::Level* const level = id.empty() ? nullptr : pathway.level(id);
+  if (level == nullptr) return std::nullopt;
+  LandscapePage::Here here{.place = make_place(site, links, *level), .side_by_side = links.to(address::reach(level->id))};
+  for (const pathway::Route* const route : pathway.routes_from(level->id)) {
+    const pathway::Level& to = *pathway.level(route->to);
+    if (to.dormant) continue;
+    const bool is_return = route->kind == pathway::Route::Kind::return_;
+    (is_return ? here.returns : here.onward).push_back({make_place(site, links, to), links.to(address::difference(level->id, to.id)), is_return});
+  }
+  return here;
+}
+
+void fill_here(Values values, const LandscapePage::Here& here) {
+  values.set("HERE_TITLE", here.place.title);
+  values.set("HERE_HREF", here.title_page.empty() ? here.place.href : here.title_page);
+  values.show_text("HERE_SINCE", "SINCE", here.since);
+  // Where several ways lead on, none is nearer to the hand than another.
+  values.show_text("SEVERAL", "SIDE_BY_SIDE", here.onward.size() > 1 ? here.side_by_side : std::string());
+  for (const LandscapePage::Way& way : here.onward) {
+    const Values row = values.add("ONWARD");
+    row.set("ONWARD_TITLE", way.to.title);
+    row.set("ONWARD_HREF", way.to.href);
+    row.set("ONWARD_DIFFERENCE", way.href);
+    row.show_if(here.onward.size() == 1, "ONLY");
+  }
+  values.show_if(here.has_people, "HAS_PEOPLE");
+  if (here.returns.empty()) return;
+  const Values back = values.add("BACK");
+  for (const LandscapePage::Way& way : here.returns) {
+    const Values row = back.add("RETURN_WAY");
+    row.set("RETURN_TITLE", way.to.title);
+    row.set("RETURN_HREF", way.href);
+  }
 }
 
 void fill_entry(Values values, const LandscapePage::Entry& entry) {
@@ -101,11 +152,12 @@ landscape::Ground make_ground(const pathway::Pathway& pathway) {
   return ground;
 }
 
-LandscapePage make_landscape_page(const Site& site, const Links& links) {
+LandscapePage make_landscape_page(const Site& site, const Links& links, const MapMarks& marks) {
   const pathway::Pathway& pathway = site.pathway();
   const landscape::Ground ground = make_ground(pathway);
   LandscapePage page;
   page.name = pathway.name;
+  page.here = make_here(site, links, marks.here);
   if (!pathway.levels.empty()) {
     const pathway::Level& first = pathway.levels[walking_order(pathway).front()];
     page.begin_at = first.title;
@@ -117,7 +169,7 @@ LandscapePage make_landscape_page(const Site& site, const Links& links) {
   }
   page.has_returns = std::any_of(pathway.routes.begin(), pathway.routes.end(), [](const pathway::Route& route) { return route.kind == pathway::Route::Kind::return_; });
   page.has_dormant = std::any_of(pathway.levels.begin(), pathway.levels.end(), [](const pathway::Level& level) { return level.dormant; });
-  for (const auto orientation : {landscape::Orientation::across, landscape::Orientation::down}) page.maps.push_back(make_map(site, links, ground, orientation));
+  for (const auto orientation : {landscape::Orientation::across, landscape::Orientation::down}) page.maps.push_back(make_map(site, links, ground, orientation, marks));
   for (std::size_t i = 0; i < pathway.tracks.size(); ++i) {
     LandscapePage::Track track{pathway.tracks[i].title, pathway.tracks[i].summary, track_look(i), {}};
     for (const pathway::Level& level : pathway.levels) {
@@ -130,7 +182,9 @@ LandscapePage make_landscape_page(const Site& site, const Links& links) {
 
 void fill(Values values, const LandscapePage& page) {
   values.set("NAME", page.name);
-  if (!page.begin_at.empty()) {
+  if (page.here) fill_here(values.add("HERE"), *page.here);
+  values.show_if(!page.here, "NOWHERE");
+  if (!page.here && !page.begin_at.empty()) {
     const Values begin = values.add("BEGIN");
     begin.set("BEGIN_TITLE", page.begin_at);
     begin.set("BEGIN_HREF", page.begin_href);

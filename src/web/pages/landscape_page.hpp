@@ -1,6 +1,8 @@
 /// The landscape: places and routes as a map, and the same as a list.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,12 @@
 #include "web/pages/place.hpp"
 
 namespace waymark::web::pages {
+
+/// What somebody sees on it beside the places themselves.
+struct MapMarks {
+  std::string here = {};                         ///< the id of the level they are at; empty: none
+  std::map<std::string, std::size_t> people = {};  ///< how many of their people are at each level, by id
+};
 
 struct LandscapePage {
   /// A place, what is written at it, and the routes that leave it: one group, so that looking at the place lights its routes.
@@ -17,6 +25,9 @@ struct LandscapePage {
     std::string neighbours;  ///< ids of the places in reach, for the arrow keys: "onward:LSE onward:TTL"
     bool on_axis = false;
     bool is_fork = false;
+    bool is_here = false;
+    bool in_reach = false;   ///< one route away from here
+    std::size_t people = 0;
     landscape::DrawnPlace drawn;
     std::string mark;
     struct Way {
@@ -56,7 +67,19 @@ struct LandscapePage {
     std::vector<Entry> entries;
   };
 
+  /// Where the reader is.
+  struct Here {
+    PlaceView place;
+    std::string side_by_side = {};  ///< address of all that is in reach
+    std::string since = {};         ///< "3 March 2024, 8 months"; empty where nobody knows
+    std::string title_page = {};    ///< the place in the reader's archetype; empty: the general page
+    std::vector<Way> onward = {};
+    std::vector<Way> returns = {};
+    bool has_people = false;        ///< somebody reports to them
+  };
+
   std::string name;
+  std::optional<Here> here;
   std::string begin_at, begin_href;  ///< the first place
   std::string fork_place, fork_href; ///< empty without a fork
   bool has_returns = false;
@@ -65,7 +88,8 @@ struct LandscapePage {
   std::vector<Track> tracks;
 };
 
-[[nodiscard]] LandscapePage make_landscape_page(const Site& site, const Links& links);
+/// With `marks.here` the page says so, and `here` is filled but for `since`.
+[[nodiscard]] LandscapePage make_landscape_page(const Site& site, const Links& links, const MapMarks& marks = {});
 /// landscape_page.html
 void fill(Values values, const LandscapePage& page);
 /// map.html

@@ -34,6 +34,10 @@ void fill_spot(Values values, const LandscapePage::Spot& spot) {
   values.set("LOOK", spot.place.look);
   values.show_if(spot.on_axis, "ON_AXIS");
   values.show_if(spot.place.dormant, "IS_DORMANT");
+  values.show_if(spot.is_here, "IS_HERE");
+  values.show_if(spot.is_here, "HERE_RING");
+  values.show_if(spot.in_reach, "IN_REACH");
+  values.show_text("PEOPLE", "COUNT", spot.people == 0 ? std::string() : std::to_string(spot.people));
   values.set("ID", spot.place.id);
   values.set("NEIGHBOURS", spot.neighbours);
   values.set("LABEL", spot.label);

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "org/registry.hpp"
+#include "web/org_handlers.hpp"
+#include "web/org_words.hpp"
+#include "web/sheets.hpp"
+#include "web/standpoint.hpp"
+
+namespace waymark::web::handlers {
+namespace {
+
+using http::Response;
+using org::Kind;
+using pages::FormField;
+using pages::Sheet;
+
+Sheet new_person_sheet(const Visit& visit, const org::OrganisationOn& on) {
+  const pathway::Pathway& pathway = visit.site.pathway();
+  const std::string from = typed(visit, "from");
+  Sheet sheet{.title = "Add somebody", .lead = "Only the name and the first day are needed; the rest can follow. What is not known yet stays unknown."};
+  pages::Form form{.action = "/people/new", .button = "Add them"};
+  form.fields.push_back({.name = "name", .label = "Name", .value = typed(visit, "name"), .hint = "As they write it themselves.", .focused = true});
+  form.fields.push_back({.name = "email",
+                         .label = "E-mail address at work",
+                         .kind = FormField::Kind::email,
+                         .value = typed(visit, "email"),
+                         .hint = "Whoever signs in with it is this person.",
+                         .required = false});
+  form.fields.push_back({.name = "number", .label = "Employee number", .value = typed(visit, "number"), .hint = "A file from the HR system finds them by it.", .required = false});
+  form.fields.push_back(day_field("from", "First day of work", from.empty() ? to_iso(on.day()) : from));
+  form.fields.push_back(level_field(pathway, typed(visit, "level")));
+  if (!pathway.archetypes.empty()) form.fields.push_back(archetype_field(pathway, typed(visit, "archetype")));
+  form.fields.push_back(team_field(on, "Team", typed(visit, "team")));
+  form.fields.push_back(person_field(on, "Reports to", typed(visit, "person")));
+  form.fields.push_back({.name = "title", .label = "Title", .value = typed(visit, "title"), .hint = "What the contract calls them.", .required = false});
+  form.fields.push_back({.name = "country", .label = "Country", .value = typed(visit, "country"), .hint = "Two letters, as in IE.", .required = false});
+  form.fields.push_back({.name = "working_time",
+                         .label = "Working time, in per cent of the full time",
+                         .kind = FormField::Kind::number,
+                         .value = typed(visit, "working_time"),
+                         .hint = "Empty: full time.",
+                         .required = false});
+  sheet.sections.push_back({.form = std::move(form), .links = {{"People", "/people"}}});
+  return sheet;
+}
+
+}  // namespace
+
+Response new_person_form(const Visit& visit) { return show(visit, new_person_sheet(visit, *standpoint_of(visit).today)); }
+
+Response new_person(const Visit& visit) {
+  const Standpoint standpoint = standpoint_of(visit);
+  const org::OrganisationOn& on = *standpoint.today;
+  const auto refuse = [&](const Error& error, std::string_view field) {
+    Sheet sheet = new_person_sheet(visit, on);
+    tell_problem(sheet, error, field);
+    return show(visit, std::move(sheet), 422);
+  };
+  const std::string name = typed(visit, "name");
+  if (name.empty()) return refuse({Error::Kind::bad_input, "The name is missing.", "Write it as they write it themselves."}, "name");
+  const auto from = typed_day(visit, "from", "The first day of work");
+  if (!from) return refuse(from.error(), "from");
+
+  const org::PersonId id = org::PersonId::make();
+  org::Changes changes;
+  const auto set = [&](Kind kind, std::string value) { changes.facts.push_back({id.text(), kind, *from, std::move(value)}); };
+  org::PersonDetails details{.name = name};
+  if (const std::string email = typed(visit, "email"); !email.empty()) details.email = email;
+  if (const std::string number = typed(visit, "number"); !number.empty()) details.employee_number = number;
+  changes.people.push_back({id, details});
+  set(Kind::employed, std::string(org::yes));
+  if (const std::string team = typed(visit, "team"); !team.empty()) {
+    const auto found = named_team(on, team);
+    if (!found) return refuse(found.error(), "team");
+    set(Kind::team, on.organisation().team(*found).id.text());
+  }
+  if (const std::string manager = typed(visit, "person"); !manager.empty()) {
+    const auto found = named_person(on, manager);
+    if (!found) return refuse(found.error(), "person");
+    set(Kind::manager, on.organisation().person(*found).id.text());
+  }
+  for (const auto& [field, kind] : {std::pair{"level", Kind::level}, {"archetype", Kind::archetype}, {"title", Kind::title}, {"country", Kind::country},
+                                    {"working_time", Kind::working_time}}) {
+    std::string value = typed(visit, field);
+    if (value.empty() || (kind == Kind::working_time && value == "100")) continue;
+    if (kind == Kind::level && visit.site.pathway().level(value) == nullptr) {
+      return refuse({Error::Kind::bad_input, fmt::format("`{}` is no level of this pathway.", value), "Choose one of the list."}, field);
+    }
+    if (kind == Kind::country) {
+      for (char& letter : value) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    }
+    set(kind, std::move(value));
+  }
+  const org::Changed changed = visit.installation->organisation.change(
+      changes, {.source = "form", .why = typed(visit, "why"), .by = visit.viewer.doing(), .subject = id.text()});
+  if (!changed.problems.empty()) {
+    Sheet sheet = new_person_sheet(visit, on);
+    const org::Problem::What what = changed.problems.front().what;
+    tell_problems(sheet, changed.problems, what == org::Problem::What::email_taken ? "email" : what == org::Problem::What::number_taken ? "number" : "");
+    return show(visit, std::move(sheet), what == org::Problem::What::email_taken || what == org::Problem::What::number_taken ? 409 : 422);
+  }
+  return done("/people/" + id.text(), "person-added");
+}
+
+}  // namespace waymark::web::handlers

@@ -1,0 +1,34 @@
+/// The pages of the organisation: people, teams, one's own place. One function a row of the route table; REQUIRE an installation, and that the viewer may
+/// (gate.hpp).
+#pragma once
+
+#include "web/routes.hpp"
+
+namespace waymark::web::handlers {
+
+// Reading (people_handlers.cpp, team_handlers.cpp, my_people_handlers.cpp)
+[[nodiscard]] http::Response people(const Visit& visit);
+[[nodiscard]] http::Response person(const Visit& visit);
+[[nodiscard]] http::Response organisation(const Visit& visit);
+[[nodiscard]] http::Response team(const Visit& visit);
+/// The viewer's people as places on the landscape.
+[[nodiscard]] http::Response my_people(const Visit& visit);
+
+// Changing by form (new_person_handlers.cpp, person_change_handlers.cpp, team_change_handlers.cpp)
+[[nodiscard]] http::Response new_person_form(const Visit& visit);
+[[nodiscard]] http::Response new_person(const Visit& visit);
+[[nodiscard]] http::Response person_change_form(const Visit& visit);
+[[nodiscard]] http::Response change_person(const Visit& visit);
+/// A change point that never was is taken out.
+[[nodiscard]] http::Response take_back_person_change(const Visit& visit);
+[[nodiscard]] http::Response new_team_form(const Visit& visit);
+[[nodiscard]] http::Response new_team(const Visit& visit);
+[[nodiscard]] http::Response team_change_form(const Visit& visit);
+[[nodiscard]] http::Response change_team(const Visit& visit);
+
+// What somebody declares of themselves (attribute_handlers.cpp)
+[[nodiscard]] http::Response attributes(const Visit& visit);
+[[nodiscard]] http::Response declare_attributes(const Visit& visit);
+[[nodiscard]] http::Response withdraw_attributes(const Visit& visit);
+
+}  // namespace waymark::web::handlers

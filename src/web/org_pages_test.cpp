@@ -1,0 +1,180 @@
+// The organisation by form: thirty engineers and no HR system, and who sees what of it.
+#include <doctest/doctest.h>
+
+#include "org/registry.hpp"
+#include "web/installation_test.hpp"
+
+using namespace waymark;
+using namespace waymark::web;
+using namespace waymark::web::testing;
+using access::Role;
+
+namespace {
+
+std::string path_of(const http::Response& response) {
+  const std::string location = header_of(response, "Location");
+  return location.substr(0, location.find('?'));
+}
+
+bool has(const http::Response& response, std::string_view words) { return body_of(response).find(words) != std::string::npos; }
+
+/// A house with an administrator who is nobody's colleague, and a few people added by form.
+template <class On>
+struct SmallHouse {
+  TestInstallation<On> house;
+  Person admin;
+  std::string engineering, payments, ada, bo, chi;
+
+  SmallHouse() {
+    house.add("Admin", {Role::administrator});
+    admin = house.signed_in("admin@example.org");
+    engineering = team("Engineering", "");
+    payments = team("Payments", "Engineering");
+    ada = person({{"name", "Ada Ångström"}, {"email", "ada@example.org"}, {"from", "2020-01-01"}, {"team", "Engineering"}});
+    bo = person({{"name", "Bo Lind"}, {"email", "bo@example.org"}, {"from", "2021-02-03"}, {"team", "Payments"}, {"person", "Ada Ångström"}, {"level", "TTL"}});
+    chi = person({{"name", "Chi Mbeki"}, {"email", "chi@example.org"}, {"from", "2022-03-04"}, {"team", "Payments"}, {"person", "Bo Lind"}, {"level", "SSE"}, {"country", "se"}, {"working_time", "80"}});
+  }
+
+  std::string team(const std::string& name, const std::string& parent) {
+    const auto response = house.post("/teams/new", admin, {{"name", name}, {"from", "2019-01-01"}, {"team", parent}});
+    REQUIRE(response.status == 303);
+    return path_of(response);
+  }
+  std::string person(Fields fields) {
+    const auto response = house.post("/people/new", admin, std::move(fields));
+    REQUIRE(response.status == 303);
+    return path_of(response);
+  }
+  Person account(const std::string& name, const std::vector<Role>& roles = {}) {
+    static_cast<void>(house.store.add(name, to_lower_ascii(name) + "@example.org", access::good_password, roles));
+    return house.signed_in(to_lower_ascii(name) + "@example.org");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a small organisation is kept by form, and a mistake is mended", On, ON_BOTH_DATABASES) {
+  SmallHouse<On> small;
+  auto page = small.house.get(small.chi, small.admin);
+  CHECK(page.status == 200);
+  CHECK(has(page, "Senior Engineer since 4 March 2022, 4 years and 8 months."));
+  CHECK(has(page, "Works 80 % of the full time"));
+  CHECK(has(page, "Reports to Bo Lind"));
+  CHECK(has(page, "Team: Payments"));
+
+  // A level from a day on; the day was wrong; it is taken back and recorded anew.
+  CHECK(small.house.post(small.chi + "/change", small.admin, {{"what", "level"}, {"level", "LSE"}, {"from", "2026-03-01"}, {"why", "agreed in February"}}).status == 303);
+  CHECK(has(small.house.get(small.chi, small.admin), "since 1 March 2026"));
+  CHECK(small.house.post(small.chi + "/take-back", small.admin, {{"what", "level"}, {"from", "2026-03-01"}, {"value", "LSE"}}).status == 303);
+  CHECK(small.house.post(small.chi + "/change", small.admin, {{"what", "level"}, {"level", "LSE"}, {"from", "2026-05-01"}}).status == 303);
+  page = small.house.get(small.chi, small.admin);
+  CHECK(has(page, "since 1 May 2026"));
+  CHECK(has(page, "agreed in February"));
+  CHECK(has(small.house.get(small.chi + "?on=2026-04-01", small.admin), "Senior Engineer since 4 March 2022"));
+
+  // Leave, leaving, coming back.
+  CHECK(small.house.post(small.chi + "/change", small.admin, {{"what", "away"}, {"from", "2026-11-01"}, {"to", "2027-01-31"}}).status == 303);
+  CHECK(has(small.house.get(small.chi, small.admin), "On leave at present"));
+  CHECK(small.house.post(small.chi + "/change", small.admin, {{"what", "leaving"}, {"to", "2026-11-20"}}).status == 303);
+  CHECK(has(small.house.get(small.chi, small.admin), "Worked here until 20 November 2026."));
+  CHECK(small.house.post(small.chi + "/change", small.admin, {{"what", "return"}, {"from", "2026-11-24"}}).status == 303);
+  CHECK(has(small.house.get(small.chi, small.admin), "Reports to Bo Lind"));
+
+  // What cannot be is said where it was typed, and changes nothing.
+  auto refused = small.house.post(small.ada + "/change", small.admin, {{"what", "manager"}, {"person", "Chi Mbeki"}, {"from", "2026-11-24"}, {"why", "turned round"}});
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "Ada Ångström → Chi Mbeki → Bo Lind → Ada Ångström"));
+  CHECK(has(refused, "turned round"));
+  refused = small.house.post("/people/new", small.admin, {{"name", "Dee"}, {"email", "BO@example.org"}, {"from", "2026-11-24"}});
+  CHECK(refused.status == 409);
+  CHECK(has(refused, "belongs to Bo Lind already"));
+  refused = small.house.post("/people/new", small.admin, {{"name", "Dee"}, {"from", "31.02.2026"}});
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "is no date"));
+  CHECK(small.house.installation.organisation.now()->people() == 3);
+  CHECK(!small.house.store.verified().broken);
+}
+
+TEST_CASE("after signing in one sees where one is, and what is in reach") {
+  SmallHouse<OnSqlite> small;
+  Person bo = small.account("Bo");
+  auto page = small.house.get("/", bo);
+  CHECK(has(page, "You are at <a href=\"/levels/TTL\">Team Lead</a> since 3 February 2021"));
+  CHECK(has(page, "here-ring"));
+  CHECK(has(page, "/my-people"));
+  CHECK(header_of(page, "Cache-Control") == "no-store");
+  Person chi = small.account("Chi");
+  CHECK(has(small.house.get("/", chi), "class=\"way-on\" href=\"/levels/"));
+  page = small.house.get("/my-people", bo);
+  CHECK(has(page, "Chi Mbeki"));
+  CHECK(has(page, "map-count"));
+  // Whoever has no place sees the landscape as it is for everybody.
+  page = small.house.get("/", small.admin);
+  CHECK(page.status == 200);
+  CHECK(!has(page, "You are at"));
+  CHECK(has(small.house.get("/my-people", small.admin), "Nobody reports to you."));
+}
+
+TEST_CASE("people are seen by those who work with them, and found by name by everybody") {
+  SmallHouse<OnSqlite> small;
+  const std::string eve = small.person({{"name", "Eve Okafor"}, {"email", "eve@example.org"}, {"from", "2024-01-01"}, {"team", "Engineering"}});
+  Person ada = small.account("Ada");
+  Person bo = small.account("Bo");
+  Person visitor_of_place = small.account("Eve");
+  CHECK(small.house.get(small.chi, ada).status == 200);
+  CHECK(small.house.get(small.chi, bo).status == 200);
+  CHECK(small.house.get(small.chi, visitor_of_place).status == 403);
+  CHECK(small.house.get(small.ada, bo).status == 403);
+  const auto found = small.house.get("/people?name=mbek", visitor_of_place);
+  CHECK(has(found, "Chi Mbeki"));
+  CHECK(!has(found, "Senior Engineer"));
+  CHECK(!has(found, small.chi));
+  // A former manager sees nothing any more.
+  CHECK(small.house.post(small.chi + "/change", small.admin, {{"what", "manager"}, {"person", "Eve Okafor"}, {"from", "2026-11-24"}}).status == 303);
+  CHECK(small.house.get(small.chi, bo).status == 403);
+  CHECK(small.house.get(small.chi, visitor_of_place).status == 200);
+  // A team lead sees the team, and only while leading it.
+  CHECK(small.house.post(small.payments + "/change", small.admin, {{"what", "team_lead"}, {"person", "Bo Lind"}, {"from", "2026-01-01"}}).status == 303);
+  CHECK(small.house.get(small.chi, bo).status == 200);
+  CHECK(small.house.post(small.payments + "/change", small.admin, {{"what", "team_lead"}, {"person", "Bo Lind"}, {"from", "2026-01-01"}, {"to", "2026-11-23"}}).status == 303);
+  CHECK(small.house.get(small.chi, bo).status == 403);
+}
+
+TEST_CASE("a partner of a part or a country sees and corrects that alone") {
+  SmallHouse<OnSqlite> small;
+  const std::string other = small.team("Hardware", "");
+  const std::string eve = small.person({{"name", "Eve Okafor"}, {"from", "2024-01-01"}, {"team", "Hardware"}, {"country", "NG"}});
+  const auto partner = [&](const std::string& name, const access::Scope& scope) {
+    const auto id = small.house.store.add(name, to_lower_ascii(name) + "@example.org", access::good_password);
+    REQUIRE(small.house.store.accounts().grant_role(id, {Role::people_partner, scope}, *parse_date("2026-01-01"), std::nullopt, "keeps it fair", access::Doing::at_the_machine()));
+    return small.house.signed_in(to_lower_ascii(name) + "@example.org");
+  };
+  Person of_part = partner("Part", {.part = small.engineering.substr(std::string("/teams/").size())});
+  Person of_country = partner("Country", {.country = "NG"});
+  Person of_both = partner("Both", {.part = small.engineering.substr(std::string("/teams/").size()), .country = "NG"});
+  CHECK(small.house.get(small.chi, of_part).status == 200);
+  CHECK(small.house.get(eve, of_part).status == 403);
+  CHECK(small.house.get(small.chi, of_country).status == 403);
+  CHECK(small.house.get(eve, of_country).status == 200);
+  CHECK(small.house.get(small.chi, of_both).status == 403);
+  CHECK(small.house.get(eve, of_both).status == 403);
+  CHECK(small.house.get(small.payments, of_part).status == 200);
+  CHECK(small.house.get(other, of_part).status == 403);
+  CHECK(small.house.post(small.chi + "/change", of_part, {{"what", "title"}, {"value", "Engineer"}, {"from", "2026-11-24"}}).status == 303);
+  CHECK(small.house.post(eve + "/change", of_part, {{"what", "title"}, {"value", "Engineer"}, {"from", "2026-11-24"}}).status == 403);
+  // Who left stays in the scope of their last day.
+  CHECK(small.house.post(eve + "/change", small.admin, {{"what", "leaving"}, {"to", "2026-06-30"}}).status == 303);
+  CHECK(small.house.get(eve, of_country).status == 200);
+  CHECK(small.house.get(eve, of_part).status == 403);
+}
+
+TEST_CASE("who was moved out of a scope cannot be corrected from there, and nobody is moved in by whoever only sees elsewhere") {
+  SmallHouse<OnSqlite> small;
+  const auto id = small.house.store.add("Part", "part@example.org", access::good_password);
+  REQUIRE(small.house.store.accounts().grant_role(id, {Role::people_partner, {.part = small.payments.substr(std::string("/teams/").size())}}, *parse_date("2026-01-01"),
+                                                  std::nullopt, "keeps it fair", access::Doing::at_the_machine()));
+  Person partner = small.house.signed_in("part@example.org");
+  CHECK(small.house.post(small.chi + "/change", partner, {{"what", "team"}, {"team", "Engineering"}, {"from", "2026-11-24"}}).status == 303);
+  CHECK(small.house.post(small.chi + "/change", partner, {{"what", "team"}, {"team", "Payments"}, {"from", "2026-11-24"}}).status == 403);
+  CHECK(small.house.get("/people/new", partner).status == 403);
+}

@@ -1,0 +1,51 @@
+/// People, teams and their facts in words, and the fields that forms about them share.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "org/change.hpp"
+#include "org/on.hpp"
+#include "web/pages/sheet.hpp"
+#include "web/routes.hpp"
+
+namespace waymark::web {
+
+[[nodiscard]] std::string page_of(const org::Organisation& organisation, org::PersonIndex person);  ///< "/people/…"
+[[nodiscard]] std::string page_of(const org::Organisation& organisation, org::TeamIndex team);
+
+/// The title of the level, or its id where the pathway has none of that name; empty for an empty id.
+[[nodiscard]] std::string level_title(const pathway::Pathway& pathway, std::string_view level);
+/// "Senior Software Engineer", "not levelled yet".
+[[nodiscard]] std::string place_in_words(const pathway::Pathway& pathway, const org::OrganisationOn& on, org::PersonIndex person);
+/// "one year and 8 months", "less than a month".
+[[nodiscard]] std::string time_in_words(Date from, Date to);
+[[nodiscard]] std::string_view kind_title(org::Kind kind);  ///< "Level", "Reports to"
+/// "Part time, 80 %", a title, a name: what a person reads. Links to people and teams are the caller's.
+[[nodiscard]] std::string value_in_words(const pathway::Pathway& pathway, const org::Organisation& organisation, org::Kind kind, std::uint32_t value);
+/// The name a team had last; empty where it never had one.
+[[nodiscard]] std::string last_name(const org::Organisation& organisation, org::TeamIndex team);
+
+/// The `on` of the query, else today; nothing, and a sentence in `problem`, for what is no date.
+[[nodiscard]] std::optional<Date> asked_day(const Visit& visit, Date today, std::string& problem);
+
+// Fields. `chosen` is what was typed or what holds.
+[[nodiscard]] pages::FormField level_field(const pathway::Pathway& pathway, std::string_view chosen);
+[[nodiscard]] pages::FormField archetype_field(const pathway::Pathway& pathway, std::string_view chosen);
+/// A list while it is short enough to be one, otherwise a name to type.
+[[nodiscard]] pages::FormField team_field(const org::OrganisationOn& on, std::string label, std::string_view chosen);
+[[nodiscard]] pages::FormField person_field(const org::OrganisationOn& on, std::string label, std::string_view chosen);
+[[nodiscard]] pages::FormField day_field(std::string name, std::string label, std::string value, std::string hint = {});
+
+/// Whom or what a field names: an id, a name, for people also an address or an employee number. bad_input where nobody or several answer to it.
+[[nodiscard]] Result<org::PersonIndex> named_person(const org::OrganisationOn& on, std::string_view typed);
+[[nodiscard]] Result<org::TeamIndex> named_team(const org::OrganisationOn& on, std::string_view typed);
+/// bad_input where it is none; `what` begins the sentence: "The first day".
+[[nodiscard]] Result<Date> typed_day(const Visit& visit, std::string_view name, std::string_view what);
+
+/// What the registry refused, at the top of the sheet.
+void tell_problems(pages::Sheet& sheet, const std::vector<org::Problem>& problems, std::string_view field = {});
+
+}  // namespace waymark::web

@@ -1,0 +1,30 @@
+/// A manager's people as places on the landscape. By name within a place, places by scope: never a ranking.
+#pragma once
+
+#include "org/on.hpp"
+#include "web/pages/landscape_page.hpp"
+
+namespace waymark::web::pages {
+
+struct PeoplePage {
+  struct Somebody {
+    std::string name, href;
+    std::string since;  ///< "since 3 March 2024"; empty where nobody knows
+    std::string more;   ///< team, leave; may be empty
+  };
+  struct Group {
+    PlaceView place;      ///< without an id: not levelled yet
+    std::string title;
+    std::vector<Somebody> people;
+  };
+  std::vector<LandscapePage::Map> maps;
+  std::vector<Group> groups;
+  std::string below;  ///< how many are below those who report directly; empty for none
+};
+
+/// REQUIRES that the manager works here on the day.
+[[nodiscard]] PeoplePage make_people_page(const Site& site, const Links& links, const org::OrganisationOn& on, org::PersonIndex manager);
+/// people_page.html
+void fill(Values values, const PeoplePage& page);
+
+}  // namespace waymark::web::pages

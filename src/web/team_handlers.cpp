@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "web/org_handlers.hpp"
+#include "web/org_words.hpp"
+#include "web/sheets.hpp"
+#include "web/standpoint.hpp"
+
+namespace waymark::web::handlers {
+namespace {
+
+using access::Action;
+using http::Response;
+using org::Kind;
+using pages::Sheet;
+
+/// Rows of the tree of parts, each behind what it belongs to.
+class Tree {
+ public:
+  explicit Tree(const org::OrganisationOn& on) : m_on(on) {
+    for (const org::TeamIndex team : on.teams()) m_parts[on.parent(team)].push_back(team);
+  }
+
+  [[nodiscard]] std::vector<Sheet::Row> rows() {
+    add(std::nullopt, 0);
+    return std::move(m_rows);
+  }
+
+ private:
+  void add(std::optional<org::TeamIndex> above, std::size_t depth) {
+    const auto found = m_parts.find(above);
+    if (found == m_parts.end()) return;
+    for (const org::TeamIndex team : found->second) {
+      std::vector<std::string> leads;
+      for (const org::PersonIndex lead : m_on.leads(team)) leads.push_back(m_on.name(lead));
+      std::string indent;
+      for (std::size_t i = 0; i < depth; ++i) indent += "– ";
+      const auto people = m_on.members(team).size();
+      m_rows.push_back({.cells = {{indent + std::string(m_on.team_name(team)), page_of(m_on.organisation(), team)},
+                                  {in_words(leads)},
+                                  {people == 0 ? "" : counted(people, "person", "people")}}});
+      add(team, depth + 1);
+    }
+  }
+
+  const org::OrganisationOn& m_on;
+  std::map<std::optional<org::TeamIndex>, std::vector<org::TeamIndex>> m_parts;
+  std::vector<Sheet::Row> m_rows;
+};
+
+/// How many are at each place: of those whose places the viewer may read one by one.
+std::optional<Sheet::Table> places_table(const Visit& visit, const Standpoint& standpoint, const org::OrganisationOn& on) {
+  const bool sees_all = access::may(visit.viewer.actor, Action::read_place, {}).allowed;
+  std::map<std::string_view, std::size_t> counts;
+  std::size_t seen = 0;
+  if (sees_all) {
+    for (const org::PersonIndex person : on.people()) ++counts[on.level(person)];
+    seen = on.people().size();
+  } else if (standpoint.me) {
+    for (const org::PersonIndex person : on.below(*standpoint.me)) ++counts[on.level(person)], ++seen;
+  }
+  if (seen == 0) return std::nullopt;
+  Sheet::Table table{.caption = "People at each place", .columns = {"Place", "People"}, .rows = {}};
+  for (const pathway::Level& level : visit.site.pathway().levels) {
+    const auto found = counts.find(level.id.value);
+    if (found == counts.end()) continue;
+    table.rows.push_back({.cells = {{level.title, visit.links.to(address::level(level.id))}, {std::to_string(found->second)}}});
+    counts.erase(found);
+  }
+  for (const auto& [level, count] : counts) {
+    table.rows.push_back({.cells = {{level.empty() ? "not levelled yet" : fmt::format("{} (not in this pathway)", level)}, {std::to_string(count)}}});
+  }
+  return table;
+}
+
+Response no_such_team(const Visit& visit) {
+  Sheet sheet{.title = "No such team", .lead = "There is no team at this address."};
+  sheet.sections.push_back({.links = {{"All teams", "/organisation"}}});
+  return show(visit, std::move(sheet), 404);
+}
+
+}  // namespace
+
+Response organisation(const Visit& visit) {
+  const Standpoint standpoint = standpoint_of(visit);
+  std::string problem;
+  const auto day = asked_day(visit, standpoint.today->day(), problem);
+  const auto on = !day || *day == standpoint.today->day() ? standpoint.today : visit.installation->organisation.on(*day);
+  Sheet sheet{.title = "The organisation", .lead = on == standpoint.today ? "Its parts and teams today." : fmt::format("Its parts and teams on {}.", in_words(on->day()))};
+  if (!problem.empty()) tell_problem(sheet, {Error::Kind::bad_input, problem, "Write it as 2026-03-01."});
+  Sheet::Section teams;
+  std::vector<Sheet::Row> rows = Tree(*on).rows();
+  if (rows.empty()) {
+    teams.words.emplace_back("No team is recorded on that day. A part is a team that others belong to.");
+  } else {
+    teams.table = Sheet::Table{.caption = "Parts and teams", .columns = {"Team", "Led by", "People"}, .rows = std::move(rows)};
+  }
+  if (access::may(visit.viewer.actor, Action::correct_team, {})) teams.links.push_back({"Add a team", "/teams/new"});
+  teams.links.push_back({"Find a colleague", "/people"});
+  sheet.sections.push_back(std::move(teams));
+  if (auto places = places_table(visit, standpoint, *on)) {
+    const bool sees_all = access::may(visit.viewer.actor, Action::read_place, {}).allowed;
+    sheet.sections.push_back({.id = "places", .heading = sees_all ? "Where people are" : "Where the people of your line are", .table = std::move(places)});
+  }
+  sheet.sections.push_back({.id = "on-another-day",
+                            .heading = "On another day",
+                            .form = pages::Form{.action = "/organisation", .button = "Look", .fields = {day_field("on", "Day", to_iso(on->day()))}, .gets = true}});
+  return show(visit, std::move(sheet), problem.empty() ? 200 : 422);
+}
+
+Response team(const Visit& visit) {
+  const Standpoint standpoint = standpoint_of(visit);
+  const org::OrganisationOn& on = *standpoint.today;
+  const org::Organisation& organisation = on.organisation();
+  const auto found = team_of(visit, organisation);
+  if (!found) return no_such_team(visit);
+  Sheet sheet{.title = last_name(organisation, *found), .lead = {}};
+  Sheet::Section section;
+  if (!on.exists(*found)) {
+    const auto names = organisation.history(*found, Kind::team_name);
+    const bool is_to_come = !names.empty() && names.back().from > on.day();
+    sheet.lead = is_to_come              ? fmt::format("Begins on {}.", in_words(names.back().from))
+                 : names.empty()         ? std::string("This team was never there.")
+                 : names.back().to       ? fmt::format("Was there until {}.", in_words(*names.back().to))
+                                         : std::string();
+  } else {
+    std::vector<std::string> above;
+    for (const org::TeamIndex part : on.parts_above(*found)) above.emplace_back(on.team_name(part));
+    if (above.size() > 1) sheet.lead = "Part of " + join({above.begin() + 1, above.end()}, ", in ") + '.';
+    Sheet::Table table{.caption = "People of the team", .columns = {"Name", "Place", "Reports to"}, .rows = {}};
+    const auto leads = on.leads(*found);
+    for (const org::PersonIndex person : on.members(*found)) {
+      const bool leads_it = std::find(leads.begin(), leads.end(), person) != leads.end();
+      const auto manager = on.standing(person).manager;
+      // A member knows who else is in the team; where each is, only who works with that.
+      const bool reads = standpoint.may(visit, Action::read_place, person);
+      table.rows.push_back({.cells = {{on.name(person), reads ? page_of(organisation, person) : "", leads_it ? "leads the team" : ""},
+                                      {reads ? place_in_words(visit.site.pathway(), on, person) : ""},
+                                      {manager && reads ? on.name(*manager) : ""}}});
+    }
+    for (const org::PersonIndex lead : leads) {
+      if (on.standing(lead).team != *found) section.words.push_back(fmt::format("Led by {}, who belongs to another team.", on.name(lead)));
+    }
+    if (table.rows.empty()) {
+      section.words.emplace_back("Nobody is in this team itself.");
+    } else {
+      section.table = std::move(table);
+    }
+    for (const org::TeamIndex part : on.parts(*found)) section.links.push_back({std::string(on.team_name(part)), page_of(organisation, part)});
+  }
+  section.links.push_back({"The organisation", "/organisation"});
+  sheet.sections.push_back(std::move(section));
+  if (standpoint.may(visit, Action::correct_team, *found)) {
+    const std::string page = page_of(organisation, *found) + "/change?what=";
+    sheet.sections.push_back({.id = "change",
+                              .heading = "Change",
+                              .links = {{"Name", page + "team_name"}, {"What it belongs to", page + "parent_team"}, {"Who leads it", page + "team_lead"}, {"Close it", page + "closing"}}});
+  }
+  return show(visit, std::move(sheet));
+}
+
+}  // namespace waymark::web::handlers
