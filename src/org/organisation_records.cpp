@@ -55,6 +55,19 @@ StoredPoint stored_point(std::int64_t subject, const std::string& name, std::int
   return {index_from(subject), kind, slot_from(kind, slot), from, std::move(word), other_from(kind, other)};
 }
 
+StoredPerson stored_person(std::int64_t number, PersonId id, std::string name, std::optional<std::string> email, std::optional<std::string> employee_number,
+                           std::optional<Instant> erased_at) {
+  return {index_from(number), std::move(id), {std::move(name), std::move(email), std::move(employee_number), {}}, erased_at.has_value()};
+}
+
+std::optional<StoredPerson> with_references(db::Reader& reader, std::optional<StoredPerson> person) {
+  if (!person) return person;
+  person->details.references = reader.rows("SELECT source, id FROM org_reference WHERE about = 'person' AND subject = :number ORDER BY source, id",
+                                           {{"number", static_cast<std::int64_t>(person->index) + 1}},
+                                           [](std::string source, std::string id) { return Reference{std::move(source), std::move(id)}; });
+  return person;
+}
+
 std::string_view about(bool team) { return team ? "team" : "person"; }
 
 boost::json::value or_null(const std::optional<std::string>& text) { return text ? boost::json::value(*text) : boost::json::value(nullptr); }
@@ -194,10 +207,7 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
   const std::int64_t known = have->revision();
   auto people = reader.rows(
       "SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE changed > :known ORDER BY number", {{"known", known}},
-      [](std::int64_t number, PersonId id, std::string name, std::optional<std::string> email, std::optional<std::string> employee_number,
-         std::optional<Instant> erased_at) {
-        return StoredPerson{index_from(number), std::move(id), {std::move(name), std::move(email), std::move(employee_number), {}}, erased_at.has_value()};
-      });
+      stored_person);
   auto teams = reader.rows("SELECT number, id FROM org_team WHERE changed > :known ORDER BY number", {{"known", known}},
                            [](std::int64_t number, TeamId id) { return StoredTeam{index_from(number), std::move(id), {}}; });
   const auto take_references = [](auto& records, std::int64_t subject, std::string source, std::string id) {
@@ -262,6 +272,27 @@ std::vector<Belief> beliefs_about(db::Reader& reader, bool team, std::uint32_t s
         }
         return belief;
       });
+}
+
+std::optional<StoredPerson> find_stored_person(db::Reader& reader, const PersonId& id) {
+  return with_references(reader, reader.row("SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE id = :id", {{"id", id}}, stored_person));
+}
+
+std::optional<StoredPerson> find_stored_person_by_email(db::Reader& reader, std::string_view email) {
+  return with_references(reader, reader.row("SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE email_key = :key",
+                                            {{"key", email_key(email)}}, stored_person));
+}
+
+std::string name_of_person(db::Reader& reader, std::uint32_t person) {
+  return reader.row("SELECT name FROM org_person WHERE number = :number", {{"number", static_cast<std::int64_t>(person) + 1}}, [](std::string name) { return name; })
+      .value_or("");
+}
+
+std::string name_of_team(db::Reader& reader, std::uint32_t team) {
+  return reader.row("SELECT word FROM org_fact WHERE about = 'team' AND subject = :number AND kind = 'team_name' AND replaced IS NULL AND word IS NOT NULL "
+                    "ORDER BY from_day DESC LIMIT 1",
+                    {{"number", static_cast<std::int64_t>(team) + 1}}, [](std::string name) { return name; })
+      .value_or("");
 }
 
 std::vector<RevisionRow> newest_revisions(db::Reader& reader, int limit) {

@@ -10,6 +10,7 @@
 
 #include "access/account_id.hpp"
 #include "db/database.hpp"
+#include "org/assemble.hpp"
 #include "org/change.hpp"
 #include "org/organisation.hpp"
 
@@ -45,6 +46,13 @@ struct Belief {
 
 /// All of a person or team, in the order in which they were recorded.
 [[nodiscard]] std::vector<Belief> beliefs_about(db::Reader& reader, bool team, std::uint32_t subject);
+
+/// One person, without the rest of the organisation.
+[[nodiscard]] std::optional<StoredPerson> find_stored_person(db::Reader& reader, const PersonId& id);
+[[nodiscard]] std::optional<StoredPerson> find_stored_person_by_email(db::Reader& reader, std::string_view email);
+/// Names as they are believed today; empty for who was erased and for a team that never had one.
+[[nodiscard]] std::string name_of_person(db::Reader& reader, std::uint32_t person);
+[[nodiscard]] std::string name_of_team(db::Reader& reader, std::uint32_t team);
 
 [[nodiscard]] std::vector<RevisionRow> newest_revisions(db::Reader& reader, int limit);
 

@@ -70,6 +70,18 @@ std::vector<db::Migration> migrations() {
                     replaced BIGINT,
                     PRIMARY KEY (about, subject, kind, slot, from_day, recorded)
                   ))"},
+               // What people declare of themselves, apart from the rest: questions with their options a line each, and one sealed record a person.
+               R"(CREATE TABLE org_attribute (
+                    id {text} NOT NULL PRIMARY KEY,
+                    question {text} NOT NULL,
+                    purpose {text} NOT NULL,
+                    options {text} NOT NULL,
+                    added_at {instant} NOT NULL
+                  ) {strict})",
+               R"(CREATE TABLE org_declaration (
+                    person {integer} NOT NULL PRIMARY KEY REFERENCES org_person (number),
+                    sealed {bytes} NOT NULL
+                  ) {strict})",
            }},
   };
 }
