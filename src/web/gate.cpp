@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "access/feature_switches.hpp"
 #include "access/policy.hpp"
 #include "access/secret.hpp"
 #include "base/text.hpp"
@@ -14,7 +15,7 @@ namespace {
 using access::Action;
 using http::Response;
 
-access::Subject subject_of(const Visit& visit, About about) {
+access::Subject stands_to(const Visit& visit, About about) {
   access::Subject subject;
   if (about == About::person) return subject_of_person(visit);
   if (about == About::team) return subject_of_team(visit);
@@ -22,6 +23,19 @@ access::Subject subject_of(const Visit& visit, About about) {
   if (about == About::pathway && (visit.installation == nullptr || visit.installation->shows_pathway_to_visitors())) {
     subject.conditions = {access::Condition::open_to_visitors};
   }
+  return subject;
+}
+
+/// With what is switched off where the person is; looked up only for features that can be.
+access::Subject subject_of(const Visit& visit, const Route& route) {
+  access::Subject subject = stands_to(visit, route.about);
+  if (visit.installation == nullptr || access::feature_of(route.action) == access::Feature::always_on) return subject;
+  if (route.about == About::self && visit.viewer.actor.has_account) {
+    const Standpoint standpoint = standpoint_of(visit);
+    if (standpoint.me) subject.place = org::place_of(*standpoint.today, *standpoint.me);
+  }
+  const auto switches = visit.installation->database.read_once([](db::Reader& reader) { return access::feature_switches(reader); });
+  subject.switched_off = access::switched_off_at(subject.place, switches);
   return subject;
 }
 
@@ -66,7 +80,7 @@ Response refused(const Visit& visit, const access::Decision& decision) {
 }  // namespace
 
 std::optional<Response> refusal_of(const Visit& visit, const Route& route) {
-  const access::Decision decision = access::may(visit.viewer.actor, route.action, subject_of(visit, route.about));
+  const access::Decision decision = access::may(visit.viewer.actor, route.action, subject_of(visit, route));
   if (!decision) return refused(visit, decision);
   if (visit.installation == nullptr) return std::nullopt;
   if (visit.viewer.session && visit.viewer.session->second_factor_due && !allowed_without_second_factor(route.action)) {

@@ -16,6 +16,7 @@ Installation::Installation(db::Database& store, const Clock& time, access::KeyRi
       organisation(database, clock),
       versions(database),
       publishing(database, versions, clock) {
+  if (options.attribute_keys) attributes.emplace(database, clock, *options.attribute_keys);
   if (options.provider) {
     http = access::oidc::make_http();
     provider = std::make_unique<access::oidc::RelyingParty>(*options.provider, *http, clock);

@@ -18,6 +18,7 @@
 #include "access/sign_in.hpp"
 #include "base/clock.hpp"
 #include "db/database.hpp"
+#include "org/attributes.hpp"
 #include "org/registry.hpp"
 #include "release/publishing.hpp"
 
@@ -38,6 +39,7 @@ struct InstallationOptions {
   std::string provider_name = {};  ///< as people know it: "Sign in with …"
   access::Accounts::Unknown unknown_identity = access::Accounts::Unknown::refuse;
   std::vector<ShownSetting> settings = {};
+  std::optional<access::KeyRing> attribute_keys = {};  ///< of what people declare of themselves; without it nothing of the kind is asked
   access::PersonalData personal_data = {};  ///< what every room keeps about a person
 };
 
@@ -66,6 +68,7 @@ struct Installation {
   access::ApiTokens tokens;
   access::SignIn sign_in;
   org::Registry organisation;
+  std::optional<org::Attributes> attributes;  ///< with options.attribute_keys
   release::Versions versions;
   release::Publishing publishing;
   std::unique_ptr<access::oidc::Http> http;

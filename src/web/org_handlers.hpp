@@ -30,5 +30,9 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response attributes(const Visit& visit);
 [[nodiscard]] http::Response declare_attributes(const Visit& visit);
 [[nodiscard]] http::Response withdraw_attributes(const Visit& visit);
+/// The questions, for who answers for asking them.
+[[nodiscard]] http::Response asked_attributes(const Visit& visit);
+[[nodiscard]] http::Response ask_attribute(const Visit& visit);
+[[nodiscard]] http::Response end_attribute(const Visit& visit);
 
 }  // namespace waymark::web::handlers

@@ -178,3 +178,25 @@ TEST_CASE("who was moved out of a scope cannot be corrected from there, and nobo
   CHECK(small.house.post(small.chi + "/change", partner, {{"what", "team"}, {"team", "Payments"}, {"from", "2026-11-24"}}).status == 403);
   CHECK(small.house.get("/people/new", partner).status == 403);
 }
+
+TEST_CASE_TEMPLATE("what somebody declares is theirs to see, change and withdraw, and can be switched off where they are", On, ON_BOTH_DATABASES) {
+  SmallHouse<On> small;
+  Person chi = small.account("Chi");
+  CHECK(has(small.house.get("/account/attributes", chi), "asks nothing of this kind"));
+  CHECK(small.house.post("/attributes", small.admin, {{"question", "Gender"}, {"purpose", ""}, {"options", "woman\r\nman"}}).status == 422);
+  CHECK(small.house.post("/attributes", small.admin, {{"question", "Gender"}, {"purpose", "To see whether it is fair."}, {"options", "woman\r\n\r\nman\r\nanother"}}).status == 303);
+  const std::string id = small.house.installation.attributes->asked().at(0).id.text();
+  CHECK(has(small.house.get("/account/attributes", chi), "To see whether it is fair."));
+  CHECK(small.house.post("/account/attributes", chi, {{id, "nothing offered"}}).status == 422);
+  CHECK(small.house.post("/account/attributes", chi, {{id, "another"}}).status == 303);
+  CHECK(has(small.house.get("/account/attributes", chi), "<option value=\"another\" selected>"));
+  // Nobody else has a page that shows it; the administrator sees the question alone.
+  CHECK(!has(small.house.get("/attributes", small.admin), "selected"));
+  CHECK(!has(small.house.get("/account/attributes", small.admin), "selected>another"));
+  CHECK(small.house.post("/features", small.admin, {{"feature", "attributes"}, {"country", "SE"}, {"why", "not agreed there"}}).status == 303);
+  CHECK(small.house.get("/account/attributes", chi).status == 403);
+  Person bo = small.account("Bo");
+  CHECK(small.house.get("/account/attributes", bo).status == 200);
+  CHECK(small.house.post("/attributes/" + id + "/end", small.admin, {}).status == 303);
+  CHECK(small.house.installation.attributes->mine(org::PersonIndex{2})->empty());
+}

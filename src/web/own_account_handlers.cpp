@@ -108,7 +108,7 @@ Response own_account(const Visit& visit) {
   sheet.sections.push_back({.id = "data",
                             .heading = "What is kept about you",
                             .words = {"You can take all of it with you at any time, in files that other programs read."},
-                            .links = {{"Download everything (zip)", "/account/export"}}});
+                            .links = {{"Download everything (zip)", "/account/export"}, {"What you declare of yourself", "/account/attributes"}}});
   return show(visit, std::move(sheet));
 }
 

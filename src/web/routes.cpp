@@ -101,6 +101,9 @@ constexpr std::array table{
     Route{Method::get, "/account/tokens", Action::manage_own_tokens, About::self, &handlers::tokens},
     Route{Method::post, "/account/tokens", Action::manage_own_tokens, About::self, &handlers::issue_token, "/account/tokens"},
     Route{Method::post, "/account/tokens/{}/withdraw", Action::manage_own_tokens, About::self, &handlers::withdraw_token, "/account/tokens"},
+    Route{Method::get, "/account/attributes", Action::read_declared_attributes, About::self, &handlers::attributes},
+    Route{Method::post, "/account/attributes", Action::change_declared_attributes, About::self, &handlers::declare_attributes, "/account/attributes"},
+    Route{Method::post, "/account/attributes/withdraw", Action::change_declared_attributes, About::self, &handlers::withdraw_attributes, "/account/attributes"},
     Route{Method::get, "/account/export", Action::export_own_data, About::self, &handlers::export_own_data},
 
     // The organisation: people, teams, who is where; and keeping that right by hand.
@@ -133,6 +136,9 @@ constexpr std::array table{
     Route{Method::post, "/accounts/{}/sessions/end", Action::revoke_sessions, About::nobody, &handlers::end_account_sessions, "/accounts"},
     Route{Method::post, "/accounts/{}/second-factor/remove", Action::manage_accounts, About::nobody, &handlers::remove_account_second_factor, "/accounts"},
     Route{Method::post, "/accounts/{}/erase", Action::erase_person, About::nobody, &handlers::erase_account, "/accounts"},
+    Route{Method::get, "/attributes", Action::change_configuration, About::nobody, &handlers::asked_attributes},
+    Route{Method::post, "/attributes", Action::change_configuration, About::nobody, &handlers::ask_attribute, "/attributes"},
+    Route{Method::post, "/attributes/{}/end", Action::change_configuration, About::nobody, &handlers::end_attribute, "/attributes"},
     Route{Method::get, "/features", Action::switch_feature, About::nobody, &handlers::features},
     Route{Method::post, "/features", Action::switch_feature, About::nobody, &handlers::switch_feature, "/features"},
     Route{Method::get, "/settings", Action::read_configuration, About::nobody, &handlers::settings},

@@ -34,6 +34,10 @@ constexpr std::array done_sentences{
     std::pair<std::string_view, std::string_view>{"recorded", "It is recorded."},
     std::pair<std::string_view, std::string_view>{"as-before", "That is recorded already; nothing is changed."},
     std::pair<std::string_view, std::string_view>{"taken-back", "It is taken back. What was believed stays in the record, with today as its end."},
+    std::pair<std::string_view, std::string_view>{"declared", "It is kept, sealed, for counting alone. You can change or withdraw it at any time."},
+    std::pair<std::string_view, std::string_view>{"undeclared", "Nothing of it is kept any more."},
+    std::pair<std::string_view, std::string_view>{"asked", "The question is asked from now on."},
+    std::pair<std::string_view, std::string_view>{"not-asked", "It is asked no more, and its answers are gone."},
     std::pair<std::string_view, std::string_view>{"team-added", "The team is there."},
     std::pair<std::string_view, std::string_view>{"withdrawn", "The version is withdrawn."},
 };

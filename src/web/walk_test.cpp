@@ -97,6 +97,12 @@ POST /account/tokens - : 401 422 422 422 422 422 422 403 401
 POST /account/tokens/{}/withdraw own : 401 303 303 303 303 303 303 403 401
 POST /account/tokens/{}/withdraw other : 401 404 404 404 404 404 404 403 401
 POST /account/tokens/{}/withdraw none : 401 404 404 404 404 404 404 403 401
+GET /account/attributes - : in 200 200 200 200 200 200 403 in
+POST /account/attributes - : 401 303 303 303 303 303 303 403 401
+POST /account/attributes/withdraw - : 401 303 303 303 303 303 303 403 401
+GET /attributes - : in 403 403 403 403 403 200 403 in
+POST /attributes - : 401 403 403 403 403 403 422 403 401
+POST /attributes/{}/end none : 401 403 403 403 403 403 404 403 401
 GET /account/export - : in 200 200 200 200 200 200 403 in
 GET /accounts - : in 403 403 403 403 403 200 403 in
 GET /accounts/new - : in 403 403 403 403 403 200 403 in
