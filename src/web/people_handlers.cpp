@@ -91,7 +91,7 @@ Sheet::Section where_section(const Visit& visit, const org::OrganisationOn& on, 
 /// What held when; whoever keeps it right can take a change back that never was.
 Sheet::Section history_section(const Visit& visit, const org::Organisation& organisation, org::PersonIndex person, bool corrects) {
   Sheet::Section section{.id = "over-time", .heading = "Over time"};
-  Sheet::Table table{.caption = "Over time", .columns = {"What", "", "From", "Until"}, .rows = {}, .with_buttons = corrects};
+  Sheet::Table table{.caption = "Over time", .columns = {"What", "Which", "From", "Until"}, .rows = {}, .with_buttons = corrects};
   for (const Kind kind : {Kind::level, Kind::archetype, Kind::title, Kind::team, Kind::manager, Kind::dotted_line, Kind::working_time, Kind::away, Kind::country,
                           Kind::pathway, Kind::employed}) {
     std::vector<org::Spell> spells = organisation.history(person, kind);
@@ -216,8 +216,8 @@ Response person(const Visit& visit) {
     if (is_me && is_today) reports.links.push_back({"On the landscape", "/my-people"});
     sheet.sections.push_back(std::move(reports));
   }
-  if (auto history = history_section(visit, organisation, *found, corrects); history.table) sheet.sections.push_back(std::move(history));
   if (corrects) sheet.sections.push_back(change_section(organisation, *found, standpoint.today->standing(*found).is_employed));
+  if (auto history = history_section(visit, organisation, *found, corrects); history.table) sheet.sections.push_back(std::move(history));
   if (corrects || is_me) {
     if (auto trace = trace_section(visit, *found); trace.table) sheet.sections.push_back(std::move(trace));
   }
