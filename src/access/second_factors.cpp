@@ -20,7 +20,7 @@ std::vector<std::string> hashes_of(const std::vector<Secret>& codes) {
 
 }  // namespace
 
-SecondFactors::SecondFactors(db::Database& database, const Clock& clock, const KeyRing& keys) : m_database(database), m_clock(clock), m_keys(keys) {}
+SecondFactors::SecondFactors(db::Database& database, const Clock& clock, const CurrentKeys& keys) : m_database(database), m_clock(clock), m_keys(keys) {}
 
 Result<Secret> SecondFactors::begin(const AccountId& account) {
   const Secret secret = new_totp_secret();

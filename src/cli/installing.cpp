@@ -113,7 +113,7 @@ Result<std::unique_ptr<web::Installation>> make_installation(const Settings& set
     if (!options) return tl::unexpected<Error>(options.error());
     access::Accounts accounts(*ground.database, ground.clock);
     if (const auto made = make_keys_when_new(settings, accounts); !made) return tl::unexpected<Error>(made.error());
-    auto keys = open_keys(settings);
+    auto keys = follow_keys(settings);
     if (!keys) return tl::unexpected<Error>(keys.error());
     return std::make_unique<web::Installation>(*ground.database, ground.clock, std::move(*keys), std::move(*options));
   } catch (const db::DatabaseError& error) {

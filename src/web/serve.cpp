@@ -65,7 +65,7 @@ class StopSignals {
   std::jthread m_waiter;
 };
 
-/// Versions come into force at midnight, or are published by another node; what has ended is forgotten once an hour.
+/// Keys are changed; versions come into force at midnight, or are published by another node; what has ended is forgotten once an hour.
 void keep_house(Installation& installation, Application& application, const std::stop_token& stop) {
   constexpr std::chrono::seconds between_looks{2};
   constexpr std::chrono::hours between_cleanings{1};
@@ -74,6 +74,10 @@ void keep_house(Installation& installation, Application& application, const std:
   auto cleaned = std::chrono::steady_clock::now() - between_cleanings;
   while (!stop.stop_requested()) {
     application.follow_versions();
+    if (const Result<bool> looked = installation.keys.look_again(); !looked) {
+      http::log(http::LogLevel::warning, "The keys have changed and cannot be used; those from before stay.",
+                {{"what", looked.error().message}, {"way_out", looked.error().way_out}});
+    }
     if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= between_cleanings) {
       cleaned = now;
       try {
