@@ -271,7 +271,7 @@ TEST_CASE("keys are changed under a server that runs, and second factors go on")
   const auto file = folder.path() / "keys";
   REQUIRE(access::KeyRing::make().save(file));
   TestInstallation<OnSqlite> house({}, {}, std::move(*access::CurrentKeys::follow(file)));
-  const access::AccountId id = house.add("Ada");
+  const access::AccountId id = house.add("Ada", {access::Role::administrator});
   Person ada = house.signed_in("ada@example.org");
   const auto secret = house.installation.factors.begin(id);
   REQUIRE(house.post("/account/second-factor", ada, {{"code", code_of(*secret, house.store.clock.now())}}).status == 200);
