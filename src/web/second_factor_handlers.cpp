@@ -86,7 +86,7 @@ Response confirm_second_factor(const Visit& visit) {
   }
   Sheet sheet{.title = "Add it to your authenticator", .lead = "The key is with your authenticator already. Is it not? Begin again for a new one."};
   sheet.sections.push_back({.form = code_form_of(), .buttons = {{.action = "/account/second-factor/begin", .label = "Begin again"}}});
-  tell_problem(sheet, codes.error(), "code");
+  tell_problem(sheet, codes.error());
   return show(visit, std::move(sheet), status_of(codes.error()));
 }
 

@@ -24,11 +24,6 @@ Response with_cookie(Response response, std::string cookie) {
   return response;
 }
 
-std::string wait_in_words(std::chrono::milliseconds wait) {
-  const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
-  return seconds < 90 ? counted(static_cast<std::size_t>(seconds), "second") : counted(static_cast<std::size_t>((seconds + 59) / 60), "minute");
-}
-
 std::string provider_name(const Installation& installation) {
   return installation.options.provider_name.empty() ? std::string("your organisation’s provider") : installation.options.provider_name;
 }
@@ -88,13 +83,7 @@ Response signed_in(const Visit& visit, std::string_view token, std::string to) {
 
 /// What is the same for a password and a code.
 Response refused(const Visit& visit, Sheet sheet, const SignInAnswer& answer, const Error& wrong, std::string_view field) {
-  if (answer.outcome == SignInAnswer::Outcome::slow_down) {
-    tell_problem(sheet, {Error::Kind::unavailable, "There were too many wrong attempts.",
-                         fmt::format("Wait {} and try again. Nobody is locked out for good.", wait_in_words(answer.wait))});
-    Response response = show(visit, std::move(sheet), 429);
-    response.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(answer.wait).count()));
-    return response;
-  }
+  if (answer.outcome == SignInAnswer::Outcome::slow_down) return slow_down(visit, std::move(sheet), answer.wait);
   if (answer.outcome == SignInAnswer::Outcome::locked) {
     tell_problem(sheet, {Error::Kind::conflict, "This account is locked.", "Ask an administrator why."});
     return show(visit, std::move(sheet), 403);

@@ -266,6 +266,35 @@ TEST_CASE("a second factor: added, asked for, and a recovery code works once") {
   CHECK(house.post("/sign-in/code", third, {{"code", recovery}}).status == 422);
 }
 
+TEST_CASE("a session that was left open guesses passwords no faster than the door, and nobody is locked out by a slip") {
+  TestInstallation<OnSqlite> house;
+  house.add("Ada", {access::Role::administrator});
+  Person ada = house.signed_in("ada@example.org");
+  const auto change = [&](const std::string& present, const std::string& next) {
+    return house.post("/account/password", ada, {{"present", present}, {"password", next}});
+  };
+  const auto wrong = change("not this one at all", "a brook under the new bridge");
+  CHECK(wrong.status == 422);
+  CHECK(has(body_of(wrong), "id=\"present-problem\""));
+  CHECK_FALSE(has(body_of(wrong), "id=\"password-problem\""));
+  // A present password that is right takes its attempt back, also where the new one will not do.
+  for (int i = 0; i < 20; ++i) {
+    const auto short_one = change(std::string(access::good_password), "short");
+    CHECK(short_one.status == 422);
+    CHECK(has(body_of(short_one), "id=\"password-problem\""));
+  }
+  int tries = 0;
+  while (tries < 20 && change("not this one at all", "a brook under the new bridge").status == 422) ++tries;
+  CHECK(tries <= 5);
+  const auto refused = change(std::string(access::good_password), "a brook under the new bridge");
+  CHECK(refused.status == 429);
+  CHECK(!header_of(refused, "Retry-After").empty());
+  Person door;
+  CHECK(house.post("/sign-in", door, {{"email", "ada@example.org"}, {"password", access::good_password}}).status == 429);
+  house.store.clock.advance(std::chrono::minutes{16});
+  CHECK(change(std::string(access::good_password), "a brook under the new bridge").status == 303);
+}
+
 TEST_CASE("keys are changed under a server that runs, and second factors go on") {
   const TemporaryFolder folder;
   const auto file = folder.path() / "keys";
