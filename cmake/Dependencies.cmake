@@ -47,4 +47,5 @@ waymark_library(waymark::oath liboath/oath.h liboath.a)
 # Headers only: these are loaded on demand (src/access/oidc, src/web), because they would cost every command its start.
 waymark_library(waymark::curl_headers curl/curl.h)
 waymark_library(waymark::openssl_headers openssl/ssl.h)
+waymark_library(waymark::qrencode_headers qrencode.h)
 waymark_library(waymark::cjose cjose/cjose.h cjose)

@@ -118,7 +118,7 @@ Result<ProviderSignIn> SignIn::finish_at_provider(oidc::RelyingParty& party, std
     if (!present || present->is_locked) return {.outcome = Outcome::locked};
     return {.outcome = Outcome::signed_in, .token = m_sessions.start(writer, {*account, Through::provider, false}, browser)};
   });
-  return ProviderSignIn{signed_in, std::string(kept[3])};
+  return ProviderSignIn{signed_in, std::string(kept[3]), identity->id_token};
 }
 
 std::string own_path(std::string_view path) {

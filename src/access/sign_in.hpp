@@ -44,6 +44,7 @@ struct ProviderStart {
 struct ProviderSignIn {
   SignInAnswer answer;
   std::string return_to;
+  Secret id_token = {};  ///< a hint for signing out there
 };
 
 struct PasswordChange {

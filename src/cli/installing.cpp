@@ -51,10 +51,7 @@ std::vector<web::ShownSetting> shown(const Settings& settings) {
   std::vector<web::ShownSetting> lines;
   for (const settings::Setting& setting : settings::catalogue()) {
     const settings::Value& value = settings.value(setting.key);
-    const bool hides = setting.kind == settings::Kind::secret && !value.words.empty();
-    std::string text = hides ? std::string("hidden") : join(value.words, ", ");
-    lines.push_back({std::string(setting.key), text.empty() ? std::string("nothing") : std::move(text),
-                     value.origin == settings::Origin::fallback ? std::string("default") : value.where, std::string(setting.help)});
+    lines.push_back({std::string(setting.key), settings::value_in_words(setting, value), settings::origin_in_words(value), std::string(setting.help)});
   }
   return lines;
 }

@@ -158,6 +158,7 @@ Response provider_answer(const Visit& visit) {
   Response response;
   if (is_in) {
     response = signed_in(visit, finished->answer.token.reveal(), finished->return_to);
+    response.headers.emplace_back("Set-Cookie", hint_cookie(installation, finished->id_token));
   } else {
     Sheet sheet = sign_in_sheet(visit);
     const Error locked{Error::Kind::conflict, "This account is locked.", "Ask an administrator why."};
@@ -184,13 +185,14 @@ Response sign_out_at_provider(const Visit& visit) {
   Installation& installation = *visit.installation;
   if (visit.viewer.session) return Response::see_other("/account");
   if (installation.provider == nullptr) return Response::see_other("/sign-in");
-  const auto address = installation.provider->sign_out_address({});
-  if (!address) return done("/sign-in", "bye-here");
+  const auto address = installation.provider->sign_out_address(hint_cookie_in(installation, visit.request).reveal());
+  if (!address) return with_cookie(done("/sign-in", "bye-here"), hint_cookie(installation, {}));
   const std::string name = provider_name(installation);
   Sheet sheet{.title = "You are signed out here", .lead = fmt::format("One more step ends your sign-in at {}, too.", name)};
   sheet.sections.push_back({.way_on = pages::Reference{fmt::format("Sign out at {}", name), *address}, .links = {{"Stay signed in there", "/sign-in?done=bye"}}});
   Response response = show(visit, std::move(sheet));
   response.headers.emplace_back("Refresh", "0; url=" + *address);
+  response.headers.emplace_back("Set-Cookie", hint_cookie(installation, {}));
   return response;
 }
 
