@@ -72,10 +72,10 @@ Response begin_second_factor(const Visit& visit) {
   if (!account) return Response::see_other("/account");
   const auto secret = installation.factors.begin(account->id);
   if (!secret) return show(visit, trouble(secret.error()), status_of(secret.error()));
-  Sheet sheet{.title = "Add it to your authenticator", .lead = "Type this key into your authenticator; on the device itself the address below it does it for you."};
+  Sheet sheet{.title = "Add it to your authenticator", .lead = "Type this key into your authenticator; on the device itself, copy the address below it into it."};
   const access::Secret address = access::totp_address(*secret, visit.site.pathway().name, account->email.value_or(account->name));
   if (auto code = qr_code_of(std::string(address.reveal()))) {
-    sheet.lead = "Let your authenticator read this picture. Where it cannot, type the key below; on the device itself the address below the key does it for you.";
+    sheet.lead = "Let your authenticator read this picture. Where it cannot, type the key below; on the device itself, copy the address below the key into it.";
     sheet.sections.push_back({.picture = Sheet::Picture{code->size, std::move(code->path), "The key below, as a picture that an authenticator reads"}});
   }
   sheet.sections.push_back({.shown_once = {access::totp_secret_text(*secret), std::string(address.reveal())}});
