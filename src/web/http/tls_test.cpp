@@ -195,13 +195,16 @@ TEST_CASE("a client that does not read its encrypted answer is let go") {
 TEST_CASE("a stop finishes encrypted answers and waits for no handshake") {
   Certificates made;
   made.make("site");
+  ServerOptions options = made.options();
+  // Longer than a client of these tests has patience.
+  options.limits.header_time = options.limits.drain = std::chrono::minutes(2);
   RunningServer* running = nullptr;
   RunningServer server(
       [&](const Request&) {
         running->server().stop();
         return Response::text(200, std::string(1'000'000, 'x'));
       },
-      made.options());
+      options);
   running = &server;
   Client silent(bare(server));
   CHECK(made.curl(server.url() + "/") == std::string(1'000'000, 'x'));
