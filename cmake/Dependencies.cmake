@@ -44,6 +44,8 @@ set_property(TARGET waymark::soci APPEND PROPERTY INTERFACE_LINK_LIBRARIES Threa
 waymark_library(waymark::utf8proc utf8proc.h libutf8proc.a)
 target_compile_definitions(waymark::utf8proc INTERFACE UTF8PROC_STATIC)
 waymark_library(waymark::oath liboath/oath.h liboath.a)
-# Headers only: these are loaded on demand (src/access/oidc), because they would cost every command its start.
+# Headers only: these are loaded on demand (src/access/oidc, src/web), because they would cost every command its start.
 waymark_library(waymark::curl_headers curl/curl.h)
+waymark_library(waymark::openssl_headers openssl/ssl.h)
+waymark_library(waymark::qrencode_headers qrencode.h)
 waymark_library(waymark::cjose cjose/cjose.h cjose)

@@ -53,7 +53,7 @@ void fill(db::Database& database, const Clock& clock) {
   REQUIRE(accounts.lock(bo, "on leave", access::Doing::of(ada)));
   REQUIRE(accounts.set_password(ada, "another horse entirely", machine));
   REQUIRE(accounts.set_password(ada, password + " again", machine));
-  const access::KeyRing ring = keys();
+  const access::CurrentKeys ring(keys());
   REQUIRE(access::SecondFactors(database, clock, ring).begin(ada));
   access::Joining joining(database, accounts, clock);
   REQUIRE(joining.issue(access::LinkPurpose::invitation, eve, access::Doing::of(ada)));

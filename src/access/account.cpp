@@ -26,9 +26,9 @@ tl::unexpected<Error> no_account() { return fail(Error::Kind::not_found, "There 
 /// Trimmed, with empty texts taken out, or what is wrong.
 Result<NewAccount> tidy(NewAccount account) {
   account.name = collapse_white_space(account.name);
-  if (account.name.empty()) return fail(Error::Kind::bad_input, "An account needs a name.", "Write the name by which colleagues know the person.");
+  if (account.name.empty()) return fail(Error::Kind::bad_input, "An account needs a name.", "Write the name by which colleagues know the person.", "name");
   if (account.name.size() > longest_name || !is_valid_utf8(account.name)) {
-    return fail(Error::Kind::bad_input, fmt::format("The name is longer than {} bytes, or not text.", longest_name), "Write a shorter one.");
+    return fail(Error::Kind::bad_input, fmt::format("The name is longer than {} bytes, or not text.", longest_name), "Write a shorter one.", "name");
   }
   for (auto* text : {&account.email, &account.person, &account.external_id}) {
     if (!*text) continue;
@@ -36,7 +36,7 @@ Result<NewAccount> tidy(NewAccount account) {
     if ((*text)->empty()) text->reset();
   }
   if (account.email && (!email_key(*account.email) || account.email->size() > 254 || account.email->find_first_of(" \t\r\n") != std::string::npos)) {
-    return fail(Error::Kind::bad_input, fmt::format("`{}` is not an e-mail address.", *account.email), "Write it as name@example.org.");
+    return fail(Error::Kind::bad_input, fmt::format("`{}` is not an e-mail address.", *account.email), "Write it as name@example.org.", "email");
   }
   return account;
 }
@@ -46,13 +46,13 @@ Result<void> require_free(db::Reader& reader, const NewAccount& account, const s
   const auto taken = [&](const std::optional<AccountId>& holder) { return holder && (!own || *holder != *own); };
   if (account.email && taken(find_by_email_key(reader, *email_key(*account.email)))) {
     return fail(Error::Kind::conflict, fmt::format("There is an account with the address {} already.", *account.email),
-                "Use that one, or another address.");
+                "Use that one, or another address.", "email");
   }
   if (account.external_id && taken(find_by_external_id(reader, *account.external_id))) {
-    return fail(Error::Kind::conflict, "There is an account with this externalId already.", "Each externalId belongs to one account.");
+    return fail(Error::Kind::conflict, "There is an account with this externalId already.", "Each externalId belongs to one account.", "external-id");
   }
   if (account.person && taken(find_by_person(reader, *account.person))) {
-    return fail(Error::Kind::conflict, "This person has an account already.", "Use that one.");
+    return fail(Error::Kind::conflict, "This person has an account already.", "Use that one.", "person");
   }
   return {};
 }
@@ -201,9 +201,9 @@ std::vector<RoleGrant> Accounts::roles_today(const AccountId& id) {
 Result<RoleId> Accounts::grant_role(const AccountId& id, const RoleGrant& grant, Date from, std::optional<Date> to, std::string_view why,
                                     const Doing& by) {
   if (grant.role == Role::engineer) {
-    return fail(Error::Kind::bad_input, "Everybody with an account is an engineer here; this role is not given.", "Choose another role.");
+    return fail(Error::Kind::bad_input, "Everybody with an account is an engineer here; this role is not given.", "Choose another role.", "role");
   }
-  if (to && *to <= from) return fail(Error::Kind::bad_input, "The role would end before it begins.", "Choose an end after the first day.");
+  if (to && *to <= from) return fail(Error::Kind::bad_input, "The role would end before it begins.", "Choose an end after the first day.", "to");
   const RoleId role = RoleId::make();
   return audited_write(m_database, [&](db::Writer& writer) -> Result<RoleId> {
     if (!find_account(writer, id)) return no_account();

@@ -32,7 +32,7 @@ Result<void> Accounts::set_password(const AccountId& id, std::string_view typed,
   std::vector<std::string> used = present.old;
   if (present.record->password_hash) used.push_back(*present.record->password_hash);
   for (const std::string& hash : used) {
-    if (is_password(*normalised, hash)) return fail(Error::Kind::bad_input, "You have used this password before.", "Choose one that is new here.");
+    if (is_password(*normalised, hash)) return fail(Error::Kind::bad_input, "You have used this password before.", "Choose one that is new here.", "password");
   }
   const std::string hash = hash_password(*normalised, m_rules.cost);
   return audited_write(m_database, [&](db::Writer& writer) -> Result<void> {
@@ -58,7 +58,7 @@ Result<void> Accounts::change_password(const AccountId& id, std::string_view pre
   if (!record) return no_account();
   const auto normalised = normalised_password(present, m_rules.passwords);
   if (!normalised || !record->password_hash || !is_password(*normalised, *record->password_hash)) {
-    return fail(Error::Kind::bad_input, "The present password is not right.", "Type it again, or ask for a link to set a new one.");
+    return fail(Error::Kind::bad_input, "The present password is not right.", "Type it again, or ask for a link to set a new one.", "present");
   }
   return set_password(id, typed, Doing::of(id), keep_session);
 }

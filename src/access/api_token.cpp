@@ -24,13 +24,13 @@ Result<Secret> ApiTokens::issue(const AccountId& account, std::string_view name,
   const std::string called = collapse_white_space(name);
   if (called.empty() || called.size() > 100 || !is_valid_utf8(called)) {
     return fail(Error::Kind::bad_input, "A token needs a name of at most 100 bytes.",
-                "Say what it is for, so that you know later whether it can go.");
+                "Say what it is for, so that you know later whether it can go.", "name");
   }
   if (scopes.empty() || scopes.has(TokenScope::no_token)) {
-    return fail(Error::Kind::bad_input, "A token needs something that it may do.", "Choose one or more scopes.");
+    return fail(Error::Kind::bad_input, "A token needs something that it may do.", "Choose one or more scopes.", "scopes");
   }
   if (life <= std::chrono::milliseconds{0} || life > longest_life) {
-    return fail(Error::Kind::bad_input, "A token lives between a moment and 366 days.", "Choose an end within a year.");
+    return fail(Error::Kind::bad_input, "A token lives between a moment and 366 days.", "Choose an end within a year.", "days");
   }
   const Instant now = m_clock.now();
   Secret token(std::string(beginning) + std::string(new_token().reveal()));

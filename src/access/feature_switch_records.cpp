@@ -24,7 +24,7 @@ std::vector<FeatureSwitch> feature_switches(db::Reader& reader) {
 
 Result<void> switch_off(db::Database& database, const FeatureSwitch& what, std::string_view why, const Doing& by, const Clock& clock) {
   if (what.feature == Feature::always_on)
-    return fail(Error::Kind::bad_input, "This cannot be switched off.", "Choose a feature that holds personal data.");
+    return fail(Error::Kind::bad_input, "This cannot be switched off.", "Choose a feature that holds personal data.", "feature");
   return audited_write(database, [&](db::Writer& writer) -> Result<void> {
     const auto changed = writer.run("INSERT INTO feature_switch (feature, part, country) VALUES (:feature, :part, :country) ON CONFLICT DO NOTHING",
                                     {{"feature", to_string(what.feature)}, {"part", what.where.part}, {"country", what.where.country}});

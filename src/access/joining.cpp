@@ -32,7 +32,7 @@ bool Joining::is_set_up_token(std::string_view token) {
 Result<AccountId> Joining::set_up(std::string_view token, const NewAccount& account, std::string_view password) {
   if (!is_set_up_token(token)) return spent();  // before a hash is spent on a stranger
   if (trim(account.email.value_or("")).empty()) {
-    return fail(Error::Kind::bad_input, "The first account needs an e-mail address: it is what one signs in with.", "Write it as name@example.org.");
+    return fail(Error::Kind::bad_input, "The first account needs an e-mail address: it is what one signs in with.", "Write it as name@example.org.", "email");
   }
   constexpr std::array roles{Role::administrator, Role::pathway_owner};
   return m_accounts.create_with_password(account, password, roles, Doing{Doing::By::system, {}}, [&](db::Writer& writer) -> Result<void> {

@@ -1,3 +1,4 @@
+#include "access/current_keys.hpp"
 #include "access/key_ring.hpp"
 
 #include <doctest/doctest.h>
@@ -95,4 +96,29 @@ TEST_CASE("keys that cannot be written leave nothing behind") {
   const TemporaryFolder folder;
   CHECK(KeyRing::make().save(folder.path() / "no" / "keys").error().kind == Error::Kind::unavailable);
   CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("keys that are followed seal with what their file puts first, and open what another process sealed") {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "keys";
+  CHECK(CurrentKeys::follow(file).error().kind == Error::Kind::not_found);
+  REQUIRE(ring_of(one_key).save(file));
+  const auto followed = CurrentKeys::follow(file);
+  REQUIRE(followed.has_value());
+  const std::string early = followed->seal(Secret("early"), "c");
+  CHECK_FALSE(followed->look_again().value());
+
+  const KeyRing both = ring_of(one_key).with_new_key();
+  REQUIRE(both.save(file));
+  CHECK_FALSE(both.is_out_of_date(followed->seal(Secret("x"), "c")));
+  const KeyRing three = both.with_new_key();
+  REQUIRE(three.save(file));
+  CHECK(followed->open(three.seal(Secret("late"), "c"), "c")->reveal() == "late");
+  CHECK(followed->open(early, "c")->reveal() == "early");
+
+  fs::remove(file);
+  CHECK(followed->look_again().error().kind == Error::Kind::not_found);
+  CHECK_FALSE(followed->look_again().value());
+  CHECK(followed->open(early, "c")->reveal() == "early");
+  CHECK(followed->open(ring_of(other_key).seal(Secret("x"), "c"), "c").error().kind == Error::Kind::unavailable);
 }

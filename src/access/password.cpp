@@ -53,9 +53,9 @@ std::string folded(std::string_view text) { return is_valid_utf8(text) ? mapped(
 
 Result<Secret> normalised_password(std::string_view typed, const PasswordPolicy& policy) {
   if (typed.size() > policy.maximum_bytes) {
-    return fail(Error::Kind::bad_input, fmt::format("The password is longer than {} bytes.", policy.maximum_bytes), "Choose a shorter one.");
+    return fail(Error::Kind::bad_input, fmt::format("The password is longer than {} bytes.", policy.maximum_bytes), "Choose a shorter one.", "password");
   }
-  if (!is_valid_utf8(typed)) return fail(Error::Kind::bad_input, "The password is not UTF-8 text.", "Choose one that can be typed on a keyboard.");
+  if (!is_valid_utf8(typed)) return fail(Error::Kind::bad_input, "The password is not UTF-8 text.", "Choose one that can be typed on a keyboard.", "password");
   return Secret(mapped(typed, nfkc));
 }
 
@@ -66,7 +66,7 @@ Result<Secret> acceptable_password(std::string_view typed, std::span<const std::
   if (length < policy.minimum_characters) {
     return fail(Error::Kind::bad_input,
                 fmt::format("The password has {}; it needs {} or more.", counted(length, "character"), policy.minimum_characters),
-                "Three or four words that do not belong together are easy to keep in mind.");
+                "Three or four words that do not belong together are easy to keep in mind.", "password");
   }
   std::string left = folded(typed);
   for (const std::string& own : own_words) {
@@ -74,7 +74,7 @@ Result<Secret> acceptable_password(std::string_view typed, std::span<const std::
   }
   if (count_code_points(left) < least_of_ones_own) {
     return fail(Error::Kind::bad_input, "The password is little more than your name or e-mail address.",
-                fmt::format("Choose one with at least {} other characters.", least_of_ones_own));
+                fmt::format("Choose one with at least {} other characters.", least_of_ones_own), "password");
   }
   return normalised;
 }

@@ -20,7 +20,7 @@ std::vector<std::string> hashes_of(const std::vector<Secret>& codes) {
 
 }  // namespace
 
-SecondFactors::SecondFactors(db::Database& database, const Clock& clock, const KeyRing& keys) : m_database(database), m_clock(clock), m_keys(keys) {}
+SecondFactors::SecondFactors(db::Database& database, const Clock& clock, const CurrentKeys& keys) : m_database(database), m_clock(clock), m_keys(keys) {}
 
 Result<Secret> SecondFactors::begin(const AccountId& account) {
   const Secret secret = new_totp_secret();
@@ -45,7 +45,7 @@ Result<std::vector<Secret>> SecondFactors::confirm(const AccountId& account, std
     const auto step = accepted_step(*secret, code, m_clock.now(), {});
     if (!step)
       return fail(Error::Kind::bad_input, "This code is not right.",
-                  "Type the code that is shown now; if it is refused again, check the clock of the device.");
+                  "Type the code that is shown now; if it is refused again, check the clock of the device.", "code");
     write_totp(writer, {account, record->sealed_secret, true, step});
     replace_recovery_codes(writer, account, hashes_of(codes));
     append_audit(writer, {.doing = Doing::of(account), .action = "second_factor_set", .subject = AuditPerson::of(account)}, m_clock.now());

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "access/account_id.hpp"
-#include "access/key_ring.hpp"
+#include "access/current_keys.hpp"
 #include "access/second_factor.hpp"
 #include "base/error.hpp"
 #include "db/database.hpp"
@@ -18,7 +18,7 @@ namespace waymark::access {
 class SecondFactors {
  public:
   /// All must outlive it.
-  SecondFactors(db::Database& database, const Clock& clock, const KeyRing& keys);
+  SecondFactors(db::Database& database, const Clock& clock, const CurrentKeys& keys);
 
   /// A new secret, to be shown once (`totp_secret_text`, `totp_address`). Nothing asks for it until it is confirmed.
   [[nodiscard]] Result<Secret> begin(const AccountId& account);
@@ -38,7 +38,7 @@ class SecondFactors {
  private:
   db::Database& m_database;
   const Clock& m_clock;
-  const KeyRing& m_keys;
+  const CurrentKeys& m_keys;
 };
 
 }  // namespace waymark::access

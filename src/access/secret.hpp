@@ -1,6 +1,7 @@
 /// Text that must not be seen: passwords, tokens, keys. It cannot be printed by accident, and its memory is overwritten when it goes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,8 @@ class Secret {
 
 /// RFC 4648 §5 without padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);
+/// None for what base64url does not make.
+[[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
 
 /// RFC 3986: everything but letters, digits and -._~ as %XX.
 [[nodiscard]] std::string percent_encoded(std::string_view text);

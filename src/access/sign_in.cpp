@@ -80,6 +80,19 @@ SignInAnswer SignIn::with_code(std::string_view token, std::string_view code, co
   });
 }
 
+PasswordChange SignIn::change_password(const AccountId& account, std::string_view present, std::string_view typed, const Browser& browser,
+                                       const std::optional<std::string>& keep_session) {
+  const auto record = m_accounts.find(account);
+  const AttemptKeys keys = attempt_keys(record && record->email ? *record->email : "account/" + account.text(), browser.address);
+  const auto wait = m_database.write([&](db::Writer& writer) { return begin_attempt(writer, keys, m_rules.passwords, m_clock.now()); });
+  if (wait) return {fail(Error::Kind::unavailable, "There were too many wrong attempts.", "Wait a little and try again."), wait};
+  PasswordChange answer{m_accounts.change_password(account, present, typed, keep_session)};
+  if (answer.changed || answer.changed.error().field != "present") {
+    m_database.write([&](db::Writer& writer) { attempt_succeeded(writer, keys, m_clock.now()); });
+  }
+  return answer;
+}
+
 Result<ProviderStart> SignIn::start_at_provider(oidc::RelyingParty& party, std::string_view return_to) {
   const auto start = party.start();
   if (!start) return tl::unexpected<Error>(start.error());
@@ -105,7 +118,7 @@ Result<ProviderSignIn> SignIn::finish_at_provider(oidc::RelyingParty& party, std
     if (!present || present->is_locked) return {.outcome = Outcome::locked};
     return {.outcome = Outcome::signed_in, .token = m_sessions.start(writer, {*account, Through::provider, false}, browser)};
   });
-  return ProviderSignIn{signed_in, std::string(kept[3])};
+  return ProviderSignIn{signed_in, std::string(kept[3]), identity->id_token};
 }
 
 std::string own_path(std::string_view path) {

@@ -44,6 +44,12 @@ struct ProviderStart {
 struct ProviderSignIn {
   SignInAnswer answer;
   std::string return_to;
+  Secret id_token = {};  ///< a hint for signing out there
+};
+
+struct PasswordChange {
+  Result<void> changed = {};
+  std::optional<std::chrono::milliseconds> wait = {};  ///< not even looked at; try again after that
 };
 
 /// Safe from any thread; all may throw db::DatabaseError.
@@ -56,6 +62,11 @@ class SignIn {
   [[nodiscard]] SignInAnswer with_password(std::string_view email, std::string_view password, const Browser& browser);
   /// After `code_needed`. A wrong code leaves the token good.
   [[nodiscard]] SignInAnswer with_code(std::string_view token, std::string_view code, const Browser& browser);
+
+  /// As Accounts::change_password, for whoever is signed in on that browser. Wrong present passwords count with those at the door: a session that was left
+  /// open is no way around the waiting.
+  [[nodiscard]] PasswordChange change_password(const AccountId& account, std::string_view present, std::string_view typed, const Browser& browser,
+                                               const std::optional<std::string>& keep_session);
 
   /// `return_to` is where the person wanted to go; anything but a path of this site becomes "/".
   [[nodiscard]] Result<ProviderStart> start_at_provider(oidc::RelyingParty& party, std::string_view return_to);

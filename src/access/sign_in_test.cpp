@@ -20,7 +20,7 @@ const Browser browser{"192.0.2.7", "curl/8"};
 template <class On>
 struct Door {
   TestStore<On> store;
-  KeyRing keys = KeyRing::make();
+  CurrentKeys keys{KeyRing::make()};
   Accounts accounts = store.accounts();
   Sessions sessions{*store.database, store.clock};
   SecondFactors factors{*store.database, store.clock, keys};
@@ -153,15 +153,15 @@ TEST_CASE_TEMPLATE("keys change under second factors, and a lost key leaves the 
   const AccountId anna = door.store.add("Anna", "anna@example.org", good_password);
   std::vector<Secret> recovery;
   const Secret secret = door.enrol(anna, recovery);
-  const KeyRing both = door.keys.with_new_key();
+  const KeyRing both = door.keys.ring()->with_new_key();
   CHECK(door.store.database->write([&](db::Writer& writer) { return SecondFactors::seal_again(writer, both); }) == 1);
   CHECK(door.store.database->write([&](db::Writer& writer) { return SecondFactors::seal_again(writer, both); }) == 0);
-  door.keys = both.without_old_keys();
+  door.keys = CurrentKeys(both.without_old_keys());
   const auto use = [&](std::string_view code) {
     return door.store.database->write([&](db::Writer& writer) { return door.factors.use_code(writer, anna, code); });
   };
   CHECK(use(door.code_of(secret)) == true);
-  door.keys = KeyRing::make();
+  door.keys = CurrentKeys(KeyRing::make());
   CHECK(use("000000").error().kind == Error::Kind::unavailable);
   CHECK(use(recovery[0].reveal()) == true);
   CHECK(door.factors.remove(anna, Doing::at_the_machine()));

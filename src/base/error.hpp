@@ -17,15 +17,16 @@ struct Error {
   };
 
   Kind kind = Kind::bad_input;
-  std::string message;  ///< one sentence: what is wrong, and where
-  std::string way_out;  ///< one sentence: what to do; may be empty
+  std::string message;     ///< one sentence: what is wrong, and where
+  std::string way_out;     ///< one sentence: what to do; may be empty
+  std::string field = {};  ///< what of the input is meant, by a name that stays ("email", "external-id"), as the field of a form; empty: no single one
 };
 
 template <class T>
 using Result = tl::expected<T, Error>;
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Error::Kind kind, std::string message, std::string way_out = {}) {
-  return tl::unexpected<Error>(Error{kind, std::move(message), std::move(way_out)});
+[[nodiscard]] inline tl::unexpected<Error> fail(Error::Kind kind, std::string message, std::string way_out = {}, std::string field = {}) {
+  return tl::unexpected<Error>(Error{kind, std::move(message), std::move(way_out), std::move(field)});
 }
 
 }  // namespace waymark

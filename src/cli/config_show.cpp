@@ -15,13 +15,6 @@ using settings::Kind;
 using settings::Setting;
 using settings::Value;
 
-std::string shown(const Setting& setting, const Value& value) {
-  if (value.words.empty() || (value.words.size() == 1 && value.words.front().empty())) return "not set";
-  return setting.kind == Kind::secret ? "hidden" : join(value.words, ", ");
-}
-
-std::string from(const Value& value) { return value.where.empty() ? "default" : value.where; }
-
 class ConfigShow : public Command {
  public:
   Description describe() override {
@@ -50,7 +43,7 @@ class ConfigShow : public Command {
     for (const Setting& setting : settings::catalogue()) {
       const Value& value = settings.value(setting.key);
       const bool secret = setting.kind == Kind::secret;
-      rows.push_back({std::string(setting.key), secret ? std::vector<std::string>{} : value.words, from(value), std::string(setting.help),
+      rows.push_back({std::string(setting.key), secret ? std::vector<std::string>{} : value.words, settings::origin_in_words(value), std::string(setting.help),
                       secret && !value.words.empty()});
     }
     return settings_json(rows);
@@ -62,7 +55,7 @@ class ConfigShow : public Command {
       const Value& value = settings.value(setting.key);
       page.gap();
       page.say(Runs{
-          {fmt::format("{}: ", setting.key), Ink::strong}, {shown(setting, value), Ink::plain}, {fmt::format("  ({})", from(value)), Ink::faint}});
+          {fmt::format("{}: ", setting.key), Ink::strong}, {settings::value_in_words(setting, value), Ink::plain}, {fmt::format("  ({})", settings::origin_in_words(value)), Ink::faint}});
       page.say(setting.help, Margin::of(2));
     }
     return page.text();

@@ -51,10 +51,7 @@ std::vector<web::ShownSetting> shown(const Settings& settings) {
   std::vector<web::ShownSetting> lines;
   for (const settings::Setting& setting : settings::catalogue()) {
     const settings::Value& value = settings.value(setting.key);
-    const bool hides = setting.kind == settings::Kind::secret && !value.words.empty();
-    std::string text = hides ? std::string("hidden") : join(value.words, ", ");
-    lines.push_back({std::string(setting.key), text.empty() ? std::string("nothing") : std::move(text),
-                     value.origin == settings::Origin::fallback ? std::string("default") : value.where, std::string(setting.help)});
+    lines.push_back({std::string(setting.key), settings::value_in_words(setting, value), settings::origin_in_words(value), std::string(setting.help)});
   }
   return lines;
 }
@@ -113,7 +110,7 @@ Result<std::unique_ptr<web::Installation>> make_installation(const Settings& set
     if (!options) return tl::unexpected<Error>(options.error());
     access::Accounts accounts(*ground.database, ground.clock);
     if (const auto made = make_keys_when_new(settings, accounts); !made) return tl::unexpected<Error>(made.error());
-    auto keys = open_keys(settings);
+    auto keys = follow_keys(settings);
     if (!keys) return tl::unexpected<Error>(keys.error());
     return std::make_unique<web::Installation>(*ground.database, ground.clock, std::move(*keys), std::move(*options));
   } catch (const db::DatabaseError& error) {

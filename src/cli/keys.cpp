@@ -23,13 +23,12 @@ class KeysRotate : public Command {
         .sentence = "Make a new key, and seal with it again what is sealed in the database.",
         .more =
             "The old keys stay in the file behind the new one: backups need them, and other servers until they have the new file. A server that runs "
-            "cannot open what was sealed again until it has the file and was restarted; with --seal-later nothing is sealed again until --drop-old "
-            "does "
-            "it, when every server has the new key.",
+            "takes up the file by itself, when it has changed. Another one, on another machine, cannot open what was sealed again until it has the file; "
+            "with --seal-later nothing is sealed again until --drop-old does it, when every server has the new key.",
         .parameters = {{.name = "--seal-later", .help = "Only make the new key, for servers that go on working meanwhile.", .into = &m_seal_later},
                        {.name = "--drop-old", .help = "Make no new key; seal again what is left, and take the old keys out.", .into = &m_drop_old}},
         .examples = {{"waymark keys rotate", "Once a year, and whenever somebody may have seen the keys."},
-                     {"waymark keys rotate --seal-later", "Then copy the file to every server, restart them one by one, and:"},
+                     {"waymark keys rotate --seal-later", "Then copy the file to every server, and:"},
                      {"waymark keys rotate --drop-old", "Keep the old file with the old backups."}}};
     for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
     return description;
@@ -89,14 +88,14 @@ class KeysRotate : public Command {
                              SystemClock().now());
       });
       context.terminal.print(
-          fmt::format("{} has a new key, {}. Copy the file to every server, restart them, and run `waymark keys rotate --drop-old` then.\n", file,
+          fmt::format("{} has a new key, {}. Copy the file to every server, and run `waymark keys rotate --drop-old` then.\n", file,
                       ring.sealing_id()));
       return {};
     }
     const auto count = reseal(database, ring, "keys_rotated");
     if (!count) return tl::unexpected<Trouble>(count.error());
     context.terminal.print(
-        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every server and restart them; keep a copy apart from the backups.\n",
+        fmt::format("{} has a new key, {}. {} sealed again.\nCopy the file to every other server; keep a copy apart from the backups.\n",
                     file, ring.sealing_id(), counted(static_cast<std::size_t>(*count), "secret") + (*count == 1 ? " is" : " are")));
     return {};
   }
@@ -106,7 +105,7 @@ class KeysRotate : public Command {
       context.terminal.print(fmt::format("{} holds one key; there is nothing to take out.\n", file));
       return {};
     }
-    // A server that has not been restarted may have sealed something with an old key meanwhile.
+    // A server that had not got the file may have sealed something with an old key meanwhile.
     const auto count = reseal(database, keys, "old_keys_dropped");
     if (!count) return tl::unexpected<Trouble>(count.error());
     if (const auto saved = keys.without_old_keys().save(file); !saved) return tl::unexpected<Trouble>(saved.error());
@@ -125,6 +124,11 @@ Result<KeyRing> open_keys(const settings::Settings& settings) {
   if (!settings.text("keys").empty()) return KeyRing::parse(settings.text("keys"));
   // The environment has been read with the settings.
   return KeyRing::load(settings.text("keys-file"), [](const std::string&) { return std::nullopt; });
+}
+
+Result<access::CurrentKeys> follow_keys(const settings::Settings& settings) {
+  if (settings.text("keys").empty()) return access::CurrentKeys::follow(settings.text("keys-file"));
+  return KeyRing::parse(settings.text("keys")).map([](KeyRing ring) { return access::CurrentKeys(std::move(ring)); });
 }
 
 Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts) {

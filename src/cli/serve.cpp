@@ -37,7 +37,8 @@ class Serve : public Command {
                        config_parameter(&m_config)},
         .examples = {{"waymark serve", "For people with accounts; the first start prints a link to set it up."},
                      {"waymark serve --watch --without-accounts", "For the author, on this machine."},
-                     {"waymark serve --listen 0.0.0.0:80 --access-log", "For everyone who can reach it."}},
+                     {"waymark serve --listen 0.0.0.0:80 --access-log", "For everyone who can reach it."},
+                     {"WAYMARK_TLS_CERTIFICATE=fullchain.pem WAYMARK_TLS_KEY=privkey.pem waymark serve --listen :443", "Encrypted, with a certificate of yours."}},
         .reads_pathway = true};
   }
 
@@ -61,6 +62,9 @@ class Serve : public Command {
     const auto proxies = web::http::TrustedProxies::parse(settings->texts("trusted-proxies"));
     if (!proxies) return tl::unexpected<Trouble>(proxies.error());
     options.trusted_proxies = *proxies;
+    const auto tls = tls_files(*settings);
+    if (!tls) return tl::unexpected<Trouble>(tls.error());
+    options.tls = *tls;
     std::unique_ptr<Ground> ground;
     if (settings->is_on("accounts")) {
       auto opened = open_ground(*settings);
@@ -91,6 +95,21 @@ class Serve : public Command {
     if (m_without_accounts) said["accounts"] = {"--without-accounts", {"false"}};
     if (m_access_log) said["access-log"] = {"--access-log", {"true"}};
     return said;
+  }
+
+  static Result<std::optional<web::http::TlsFiles>> tls_files(const settings::Settings& settings) {
+    const std::string certificate = settings.text("tls.certificate");
+    const std::string key = settings.text("tls.key");
+    if (certificate.empty() && key.empty()) return std::nullopt;
+    if (certificate.empty() || key.empty()) {
+      return fail(Error::Kind::wrong_usage, fmt::format("{} is set, and {} is not.", certificate.empty() ? "tls.key" : "tls.certificate", certificate.empty() ? "tls.certificate" : "tls.key"),
+                  "Set both, to encrypt what comes over the network, or neither; `waymark config show` lists what is set.");
+    }
+    if (const std::string address = settings.text("address"); address.starts_with("http://")) {
+      return fail(Error::Kind::wrong_usage, fmt::format("The address is {}, and tls.certificate says that everything is encrypted.", address),
+                  "Begin the address with https://, so that links lead here and cookies are kept from connections that are not encrypted.");
+    }
+    return web::http::TlsFiles{certificate, key};
   }
 
   static Result<std::filesystem::path> pathway_folder(const Context& context, const settings::Settings& settings) {

@@ -179,6 +179,14 @@ const Value& Settings::value(std::string_view key) const {
   return found->second;
 }
 
+std::string value_in_words(const Setting& setting, const Value& value) {
+  const std::string words = join(value.words, ", ");
+  if (words.empty()) return "not set";
+  return setting.kind == Kind::secret ? "hidden" : words;
+}
+
+std::string origin_in_words(const Value& value) { return value.where.empty() ? "default" : value.where; }
+
 std::string Settings::text(std::string_view key) const {
   const Value& found = value(key);
   return found.words.empty() ? std::string() : found.words.front();

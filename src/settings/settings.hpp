@@ -43,6 +43,11 @@ struct Value {
   std::string where;  ///< "waymark.yaml:3", "WAYMARK_LISTEN", "--listen"; empty for a default
 };
 
+/// As it is shown to people: "not set", "hidden" for a secret, a list with commas.
+[[nodiscard]] std::string value_in_words(const Setting& setting, const Value& value);
+/// Who said it: "waymark.yaml:3", or "default".
+[[nodiscard]] std::string origin_in_words(const Value& value);
+
 /// Immutable once read.
 class Settings {
  public:

@@ -176,7 +176,7 @@ Response change_account(const Visit& visit) {
   const access::NewAccount details{.name = typed(visit, "name"), .email = typed(visit, "email"), .person = found->person, .external_id = typed(visit, "external-id")};
   const auto changed = visit.installation->accounts.change_details(found->id, details, visit.viewer.doing());
   if (changed) return done(page_of(found->id), "details");
-  return refuse(visit, *found, changed.error(), typed(visit, "name").empty() ? "name" : "email");
+  return refuse(visit, *found, changed.error(), {});
 }
 
 Response lock_account(const Visit& visit) {
@@ -210,7 +210,7 @@ Response grant_role(const Visit& visit) {
   const access::RoleGrant grant{*role, {typed(visit, "part"), typed(visit, "country")}};
   const Date today = date_of(visit.installation->clock.now());
   const auto granted = visit.installation->accounts.grant_role(found->id, grant, today, std::nullopt, reason_of(visit), visit.viewer.doing());
-  return granted ? done(page_of(found->id), "role") : refuse(visit, *found, granted.error(), "role");
+  return granted ? done(page_of(found->id), "role") : refuse(visit, *found, granted.error(), {});
 }
 
 Response end_role(const Visit& visit) {

@@ -83,7 +83,7 @@ Response open_account(const Visit& visit) {
   // Opening accounts and giving roles are two rights; whoever has only the first opens accounts without a role.
   if (*role != access::Role::engineer && !access::may(visit.viewer.actor, access::Action::grant_role, {})) return not_allowed(visit);
   const auto made = installation.accounts.create({.name = typed(visit, "name"), .email = email}, visit.viewer.doing());
-  if (!made) return refuse(made.error(), typed(visit, "name").empty() ? "name" : "email");
+  if (!made) return refuse(made.error(), {});
   if (*role != access::Role::engineer) {
     const Date today = date_of(installation.clock.now());
     if (const auto granted = installation.accounts.grant_role(*made, {*role, {}}, today, std::nullopt, "when the account was opened", visit.viewer.doing()); !granted) {

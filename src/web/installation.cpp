@@ -2,7 +2,7 @@
 
 namespace waymark::web {
 
-Installation::Installation(db::Database& store, const Clock& time, access::KeyRing ring, InstallationOptions with)
+Installation::Installation(db::Database& store, const Clock& time, access::CurrentKeys ring, InstallationOptions with)
     : database(store),
       clock(time),
       keys(std::move(ring)),

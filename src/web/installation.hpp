@@ -9,8 +9,8 @@
 
 #include "access/account.hpp"
 #include "access/api_token.hpp"
+#include "access/current_keys.hpp"
 #include "access/joining.hpp"
-#include "access/key_ring.hpp"
 #include "access/oidc/relying_party.hpp"
 #include "access/personal_data.hpp"
 #include "access/second_factors.hpp"
@@ -46,7 +46,7 @@ struct InstallationOptions {
 /// Safe from any thread.
 struct Installation {
   /// `database` and `clock` must outlive it; the schema of the store is the program's.
-  Installation(db::Database& database, const Clock& clock, access::KeyRing keys, InstallationOptions options);
+  Installation(db::Database& database, const Clock& clock, access::CurrentKeys keys, InstallationOptions options);
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;
 
@@ -59,7 +59,7 @@ struct Installation {
 
   db::Database& database;
   const Clock& clock;
-  const access::KeyRing keys;
+  const access::CurrentKeys keys;
   const InstallationOptions options;
   access::Accounts accounts;
   access::Sessions sessions;

@@ -85,9 +85,10 @@ struct TestInstallation {
   Installation installation;
   Application application;
 
-  explicit TestInstallation(InstallationOptions options = {}, db::DatabaseOptions database = {})
+  explicit TestInstallation(InstallationOptions options = {}, db::DatabaseOptions database = {},
+                            access::CurrentKeys keys = access::CurrentKeys(access::KeyRing::make()))
       : store(database, whole_schema()),
-        installation(*store.database, store.clock, access::KeyRing::make(), prepared(std::move(options), store)),
+        installation(*store.database, store.clock, std::move(keys), prepared(std::move(options), store)),
         application(Application::Mode::settled, &installation) {
     application.show(load(small_folder()), {}, nullptr, std::make_shared<const Folder>(small_folder()));
     application.wait_until_ready();

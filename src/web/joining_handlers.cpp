@@ -47,14 +47,6 @@ Response link_is_over(const Visit& visit, std::string what, std::string way_out)
   return show(visit, std::move(sheet), 410);
 }
 
-/// Of an error about an account that is being made, the field that is meant.
-std::string_view field_of(const Error& error) {
-  if (error.message.find("assword") != std::string::npos) return "password";
-  if (error.message.find("address") != std::string::npos) return "email";
-  if (error.message.find("name") != std::string::npos) return "name";
-  return {};
-}
-
 struct Link {
   LinkPurpose purpose;
   std::string title, lead, button, action, over;
@@ -101,7 +93,7 @@ Response accept(const Visit& visit, const Link& link) {
   if (accepted) return done("/sign-in", "joined");
   if (accepted.error().kind == Error::Kind::not_found) return is_over(visit, link);
   Sheet sheet = password_sheet(visit, link, *account);
-  tell_problem(sheet, accepted.error(), "password");
+  tell_problem(sheet, accepted.error());
   return show(visit, std::move(sheet), 422);
 }
 
@@ -125,7 +117,7 @@ Response set_up(const Visit& visit) {
   if (!made) {
     if (made.error().kind == Error::Kind::not_found || made.error().kind == Error::Kind::conflict) return set_up_form(visit);
     Sheet sheet = set_up_sheet(visit);
-    tell_problem(sheet, made.error(), field_of(made.error()));
+    tell_problem(sheet, made.error());
     return show(visit, std::move(sheet), 422);
   }
   const access::Secret token = installation.sessions.start({*made, access::Through::password, false}, browser_of(visit.request));

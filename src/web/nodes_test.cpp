@@ -13,7 +13,7 @@ namespace {
 struct TwoNodes {
   TestInstallation<OnPostgresql> one;
   std::unique_ptr<db::Database> database = one.store.on.open();
-  Installation installation{*database, one.store.clock, one.installation.keys, TestInstallation<OnPostgresql>::prepared({}, one.store)};
+  Installation installation{*database, one.store.clock, access::CurrentKeys(*one.installation.keys.ring()), TestInstallation<OnPostgresql>::prepared({}, one.store)};
   Application other{Application::Mode::settled, &installation};
 
   TwoNodes() {

@@ -5,11 +5,13 @@
 
 #include <atomic>
 #include <csignal>
+#include <set>
 #include <thread>
 
 #include "web/handlers.hpp"
 #include "web/installation_test.hpp"
 #include "file_size_limit.hpp"
+#include "small_disk.hpp"
 
 using namespace waymark;
 using namespace waymark::web;
@@ -75,13 +77,53 @@ TEST_CASE("where nothing more can be written, reading goes on, and so does writi
     CHECK(has(body_of(refused), "Not at this moment"));
     CHECK(!has(body_of(refused), access::good_password));
     CHECK(again.cookies.empty());
-    CHECK(house.post("/accounts/new", ada, {{"name", "Bo"}, {"email", "bo@example.org"}, {"role", "engineer"}}).status == 503);
+    const auto kept = house.post("/accounts/new", ada, {{"name", "Bo"}, {"email", "bo@example.org"}, {"role", "engineer"}});
+    CHECK(kept.status == 503);
+    // What was typed stays, to be sent once more.
+    CHECK(has(body_of(kept), "Send it once more"));
+    CHECK(has(body_of(kept), "name=\"email\" value=\"bo@example.org\""));
   }
   CHECK(!house.installation.accounts.find_by_email("bo@example.org"));
   CHECK(house.post("/accounts/new", ada, {{"name", "Bo"}, {"email", "bo@example.org"}, {"role", "engineer"}}).status < 400);
   CHECK(house.installation.accounts.find_by_email("bo@example.org"));
   CHECK(!house.store.verified().broken);
   CHECK(house.signed_in("ada@example.org").cookies.contains("waymark"));
+}
+
+TEST_CASE("a full disk is told as such, keeps what was acknowledged, and needs no restart") {
+  const auto said = on_small_disk("6m", [](const std::filesystem::path& disk) -> std::string {
+    setenv("TMPDIR", disk.c_str(), 1);
+    TestInstallation<OnSqlite> house;
+    house.add("Ada", {access::Role::administrator});
+    Person ada = house.signed_in("ada@example.org");
+    const auto open_account = [&](int number) {
+      return house.post("/accounts/new", ada, {{"name", "Number " + std::to_string(number)}, {"email", std::to_string(number) + "@example.org"}, {"role", "engineer"}});
+    };
+    const auto is_there = [&](int number) { return house.installation.accounts.find_by_email(std::to_string(number) + "@example.org").has_value(); };
+    int next = 0;
+    {
+      const Ballast ballast(disk / "ballast");
+      // What the files of the store have room for already may still be written.
+      http::Response answer;
+      while ((answer = open_account(next)).status == 201 && next < 5000) ++next;
+      if (answer.status != 503) return "the last answer was " + std::to_string(answer.status);
+      if (!has(body_of(answer), "The disk of this installation is full")) return "the page does not say what it is";
+      if (!has(body_of(answer), "Send it once more")) return "what was typed is gone";
+      if (!has(body_of(answer), std::to_string(next) + "@example.org")) return "the address is gone";
+      if (house.get("/account", ada).status != 200 || house.get("/levels/SSE", ada).status != 200) return "reading does not go on";
+      if (is_there(next)) return "what was refused is there";
+    }
+    if (open_account(next).status != 201) return "writing does not go on";
+    for (int number = 0; number <= next; ++number) {
+      if (!is_there(number)) return "no. " + std::to_string(number) + " was acknowledged and is lost";
+    }
+    return house.store.verified().broken ? "the audit is broken" : "";
+  });
+  if (!said) {
+    MESSAGE("this machine lets nobody mount a disk; the test before stands in");
+  } else {
+    CHECK(*said == "");
+  }
 }
 
 TEST_CASE("the page says what it is that the store would not do") {

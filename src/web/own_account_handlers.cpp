@@ -118,10 +118,11 @@ Response password_form(const Visit& visit) { return show(visit, password_sheet(v
 Response change_password(const Visit& visit) {
   Installation& installation = *visit.installation;
   const auto keep = visit.viewer.session ? std::optional(visit.viewer.session->id.text()) : std::nullopt;
-  const auto changed = installation.accounts.change_password(visit.viewer.account(), visit.said("present"), visit.said("password"), keep);
-  if (changed) return done("/account", "password");
+  const auto answer = installation.sign_in.change_password(visit.viewer.account(), visit.said("present"), visit.said("password"), browser_of(visit.request), keep);
+  if (answer.changed) return done("/account", "password");
   Sheet sheet = password_sheet(visit);
-  tell_problem(sheet, changed.error(), changed.error().message.find("resent") != std::string::npos ? "present" : "password");
+  if (answer.wait) return slow_down(visit, std::move(sheet), *answer.wait);
+  tell_problem(sheet, answer.changed.error());
   return show(visit, std::move(sheet), 422);
 }
 

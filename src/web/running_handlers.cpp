@@ -143,7 +143,7 @@ Response switch_feature(const Visit& visit) {
   const bool off = typed(visit, "to") != "on";
   const auto change = off ? access::switch_off : access::switch_on;
   const auto changed = change(installation.database, what, typed(visit, "why"), visit.viewer.doing(), installation.clock);
-  return changed ? done("/features", off ? "switched-off" : "switched-on") : refuse(changed.error(), "feature");
+  return changed ? done("/features", off ? "switched-off" : "switched-on") : refuse(changed.error(), {});
 }
 
 Response settings(const Visit& visit) {

@@ -3,6 +3,7 @@
 #include "access/second_factor.hpp"
 #include "base/text.hpp"
 #include "web/account_handlers.hpp"
+#include "web/qr_code.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web::handlers {
@@ -71,8 +72,12 @@ Response begin_second_factor(const Visit& visit) {
   if (!account) return Response::see_other("/account");
   const auto secret = installation.factors.begin(account->id);
   if (!secret) return show(visit, trouble(secret.error()), status_of(secret.error()));
-  Sheet sheet{.title = "Add it to your authenticator", .lead = "Type this key into your authenticator; on the device itself the link does it for you."};
+  Sheet sheet{.title = "Add it to your authenticator", .lead = "Type this key into your authenticator; on the device itself, copy the address below it into it."};
   const access::Secret address = access::totp_address(*secret, visit.site.pathway().name, account->email.value_or(account->name));
+  if (auto code = qr_code_of(std::string(address.reveal()))) {
+    sheet.lead = "Let your authenticator read this picture. Where it cannot, type the key below; on the device itself, copy the address below the key into it.";
+    sheet.sections.push_back({.picture = Sheet::Picture{code->size, std::move(code->path), "The key below, as a picture that an authenticator reads"}});
+  }
   sheet.sections.push_back({.shown_once = {access::totp_secret_text(*secret), std::string(address.reveal())}});
   sheet.sections.push_back({.form = code_form_of()});
   return show(visit, std::move(sheet));
@@ -86,7 +91,7 @@ Response confirm_second_factor(const Visit& visit) {
   }
   Sheet sheet{.title = "Add it to your authenticator", .lead = "The key is with your authenticator already. Is it not? Begin again for a new one."};
   sheet.sections.push_back({.form = code_form_of(), .buttons = {{.action = "/account/second-factor/begin", .label = "Begin again"}}});
-  tell_problem(sheet, codes.error(), "code");
+  tell_problem(sheet, codes.error());
   return show(visit, std::move(sheet), status_of(codes.error()));
 }
 

@@ -65,7 +65,7 @@ class StopSignals {
   std::jthread m_waiter;
 };
 
-/// Versions come into force at midnight, or are published by another node; what has ended is forgotten once an hour.
+/// Keys are changed; versions come into force at midnight, or are published by another node; what has ended is forgotten once an hour.
 void keep_house(Installation& installation, Application& application, const std::stop_token& stop) {
   constexpr std::chrono::seconds between_looks{2};
   constexpr std::chrono::hours between_cleanings{1};
@@ -74,6 +74,10 @@ void keep_house(Installation& installation, Application& application, const std:
   auto cleaned = std::chrono::steady_clock::now() - between_cleanings;
   while (!stop.stop_requested()) {
     application.follow_versions();
+    if (const Result<bool> looked = installation.keys.look_again(); !looked) {
+      http::log(http::LogLevel::warning, "The keys have changed and cannot be used; those from before stay.",
+                {{"what", looked.error().message}, {"way_out", looked.error().way_out}});
+    }
     if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= between_cleanings) {
       cleaned = now;
       try {
@@ -81,6 +85,30 @@ void keep_house(Installation& installation, Application& application, const std:
       } catch (const std::exception& exception) {
         http::log(http::LogLevel::warning, "What has ended could not be taken out of the store.", {{"what", exception.what()}});
       }
+    }
+    std::unique_lock lock(mutex);
+    stopped.wait_for(lock, stop, between_looks, [] { return false; });
+  }
+}
+
+/// A renewed certificate is used without a restart, and one that ends soon is told of once a day.
+void follow_certificate(http::Tls& tls, const std::stop_token& stop) {
+  constexpr std::chrono::seconds between_looks{2};
+  constexpr std::chrono::hours between_warnings{24};
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  auto warned = std::chrono::steady_clock::now() - between_warnings;
+  while (!stop.stop_requested()) {
+    const Result<bool> looked = tls.look_again();
+    if (!looked) {
+      http::log(http::LogLevel::warning, "The certificate has changed and cannot be used; the one from before stays.",
+                {{"what", looked.error().message}, {"way_out", looked.error().way_out}});
+    } else if (*looked) {
+      http::log(http::LogLevel::info, "The certificate has changed; new connections use it.");
+    }
+    if (const auto now = std::chrono::steady_clock::now(); now - warned >= between_warnings || (looked && *looked)) {
+      warned = now;
+      if (const std::string words = tls.warning(SystemClock().now()); !words.empty()) http::log(http::LogLevel::warning, words);
     }
     std::unique_lock lock(mutex);
     stopped.wait_for(lock, stop, between_looks, [] { return false; });
@@ -110,12 +138,23 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   if (!first.pathway) return tl::unexpected(ServeFailure{std::move(first.error), std::move(first.findings)});
 
   http::log_as(options.log_format);
+  std::shared_ptr<http::Tls> tls;
+  if (options.tls) {
+    auto read = http::Tls::read(*options.tls);
+    if (!read) return tl::unexpected(ServeFailure{read.error(), {}});
+    tls = std::move(*read);
+  }
   const BlockedStopSignals blocked;
   std::unique_ptr<Installation> installation;
   std::unique_ptr<Application> application;  // made between listening and serving, when the address is known
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.headers = security_headers();
+  if (tls != nullptr) {
+    server_options.tls = tls;
+    // A year, as browsers' own lists ask at least.
+    server_options.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  }
   server_options.limits.connections = http::room_for_connections();
   server_options.limits.body_bytes = 4u << 20;  // what the page for uploads promises
   server_options.is_slow = &Application::is_slow;
@@ -153,6 +192,8 @@ tl::expected<void, ServeFailure> serve(const ServeOptions& options) {
   if (counts) metrics_thread = std::jthread([&] { metrics_server.run(); });
   std::jthread keeper;
   if (installation != nullptr) keeper = std::jthread([&](const std::stop_token& stop) { keep_house(*installation, *application, stop); });
+  std::jthread renewer;
+  if (tls != nullptr) renewer = std::jthread([&](const std::stop_token& stop) { follow_certificate(*tls, stop); });
   std::jthread watcher;
   if (options.watch) {
     watcher = std::jthread([&](const std::stop_token& stop) { follow_edits(options.folder, *application, shown, stop); });

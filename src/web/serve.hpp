@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "pathway/pathway.hpp"
 #include "web/http/forwarded.hpp"
 #include "web/http/log.hpp"
+#include "web/http/tls.hpp"
 #include "web/installation.hpp"
 
 namespace waymark::web {
@@ -23,6 +25,7 @@ struct ServeOptions {
   bool access_log = false;
   http::LogFormat log_format = http::LogFormat::text;
   http::TrustedProxies trusted_proxies = {};
+  std::optional<http::TlsFiles> tls = {};           ///< then everything but unix sockets is encrypted; read again when they change
   /// Puts together where accounts are, once it listens: with the address that links are made from when no setting says another. Empty: no accounts.
   std::function<Result<std::unique_ptr<Installation>>(const std::string& url)> install;
   std::string metrics_listen;                       ///< where /metrics is served, apart from the site, as one of `listen`; empty: nowhere

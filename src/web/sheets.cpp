@@ -1,5 +1,6 @@
 #include "web/sheets.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -55,6 +56,7 @@ http::Response show(const Visit& visit, pages::Sheet sheet, int status) {
 }
 
 void tell_problem(pages::Sheet& sheet, const Error& error, std::string_view field) {
+  if (!error.field.empty()) field = error.field;
   std::string at;
   for (pages::Sheet::Section& section : sheet.sections) {
     if (!section.form) continue;
@@ -66,6 +68,15 @@ void tell_problem(pages::Sheet& sheet, const Error& error, std::string_view fiel
     }
   }
   sheet.problems.push_back({error.message, error.way_out, std::move(at)});
+}
+
+http::Response slow_down(const Visit& visit, pages::Sheet sheet, std::chrono::milliseconds wait) {
+  const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
+  const std::string in_words = seconds < 90 ? counted(static_cast<std::size_t>(seconds), "second") : counted(static_cast<std::size_t>((seconds + 59) / 60), "minute");
+  tell_problem(sheet, {Error::Kind::unavailable, "There were too many wrong attempts.", fmt::format("Wait {} and try again. Nobody is locked out for good.", in_words)});
+  http::Response response = show(visit, std::move(sheet), 429);
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
 }
 
 http::Response done(std::string_view path, std::string_view what) { return http::Response::see_other(fmt::format("{}?done={}", path, what)); }

@@ -24,11 +24,6 @@ Response with_cookie(Response response, std::string cookie) {
   return response;
 }
 
-std::string wait_in_words(std::chrono::milliseconds wait) {
-  const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
-  return seconds < 90 ? counted(static_cast<std::size_t>(seconds), "second") : counted(static_cast<std::size_t>((seconds + 59) / 60), "minute");
-}
-
 std::string provider_name(const Installation& installation) {
   return installation.options.provider_name.empty() ? std::string("your organisation’s provider") : installation.options.provider_name;
 }
@@ -88,13 +83,7 @@ Response signed_in(const Visit& visit, std::string_view token, std::string to) {
 
 /// What is the same for a password and a code.
 Response refused(const Visit& visit, Sheet sheet, const SignInAnswer& answer, const Error& wrong, std::string_view field) {
-  if (answer.outcome == SignInAnswer::Outcome::slow_down) {
-    tell_problem(sheet, {Error::Kind::unavailable, "There were too many wrong attempts.",
-                         fmt::format("Wait {} and try again. Nobody is locked out for good.", wait_in_words(answer.wait))});
-    Response response = show(visit, std::move(sheet), 429);
-    response.headers.emplace_back("Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(answer.wait).count()));
-    return response;
-  }
+  if (answer.outcome == SignInAnswer::Outcome::slow_down) return slow_down(visit, std::move(sheet), answer.wait);
   if (answer.outcome == SignInAnswer::Outcome::locked) {
     tell_problem(sheet, {Error::Kind::conflict, "This account is locked.", "Ask an administrator why."});
     return show(visit, std::move(sheet), 403);
@@ -169,6 +158,7 @@ Response provider_answer(const Visit& visit) {
   Response response;
   if (is_in) {
     response = signed_in(visit, finished->answer.token.reveal(), finished->return_to);
+    response.headers.emplace_back("Set-Cookie", hint_cookie(installation, finished->id_token));
   } else {
     Sheet sheet = sign_in_sheet(visit);
     const Error locked{Error::Kind::conflict, "This account is locked.", "Ask an administrator why."};
@@ -195,13 +185,14 @@ Response sign_out_at_provider(const Visit& visit) {
   Installation& installation = *visit.installation;
   if (visit.viewer.session) return Response::see_other("/account");
   if (installation.provider == nullptr) return Response::see_other("/sign-in");
-  const auto address = installation.provider->sign_out_address({});
-  if (!address) return done("/sign-in", "bye-here");
+  const auto address = installation.provider->sign_out_address(hint_cookie_in(installation, visit.request).reveal());
+  if (!address) return with_cookie(done("/sign-in", "bye-here"), hint_cookie(installation, {}));
   const std::string name = provider_name(installation);
   Sheet sheet{.title = "You are signed out here", .lead = fmt::format("One more step ends your sign-in at {}, too.", name)};
   sheet.sections.push_back({.way_on = pages::Reference{fmt::format("Sign out at {}", name), *address}, .links = {{"Stay signed in there", "/sign-in?done=bye"}}});
   Response response = show(visit, std::move(sheet));
   response.headers.emplace_back("Refresh", "0; url=" + *address);
+  response.headers.emplace_back("Set-Cookie", hint_cookie(installation, {}));
   return response;
 }
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "access/second_factor.hpp"
+#include "temporary_folder.hpp"
 #include "web/installation_test.hpp"
 
 using namespace waymark;
@@ -24,6 +25,16 @@ std::string shown_once(const std::string& page) {
   const auto at = page.find("<code>");
   if (at == std::string::npos) return {};
   return page.substr(at + 6, page.find("</code>", at) - at - 6);
+}
+
+/// What an authenticator shows.
+std::string code_of(const access::Secret& secret, Instant now) {
+  for (int i = 0; i < 1'000'000; ++i) {
+    std::string tried = std::to_string(i);
+    tried.insert(0, 6 - tried.size(), '0');
+    if (access::accepted_step(secret, tried, now, std::nullopt)) return tried;
+  }
+  return {};
 }
 
 }  // namespace
@@ -229,16 +240,14 @@ TEST_CASE("a second factor: added, asked for, and a recovery code works once") {
   Person ada = house.signed_in("ada@example.org");
   const std::string begun = body_of(house.post("/account/second-factor/begin", ada));
   CHECK(has(begun, "otpauth://totp/"));
+  // The same for a telephone's camera; no style of its own, which the page's policy would refuse.
+  CHECK(has(begun, "<svg class=\"qr-code\" viewBox=\"0 0 "));
+  CHECK(!has(begun, "style="));
   CHECK(house.post("/account/second-factor", ada, {{"code", "000000"}}).status == 422);
   const auto account = house.installation.accounts.find_by_email("ada@example.org");
   const auto secret = house.installation.factors.begin(account->id);
   REQUIRE(secret.has_value());
-  std::string code;
-  for (int i = 0; i < 1'000'000 && code.empty(); ++i) {
-    std::string tried = std::to_string(i);
-    tried.insert(0, 6 - tried.size(), '0');
-    if (access::accepted_step(*secret, tried, house.store.clock.now(), std::nullopt)) code = tried;
-  }
+  const std::string code = code_of(*secret, house.store.clock.now());
   const auto confirmed = house.post("/account/second-factor", ada, {{"code", code}});
   CHECK(confirmed.status == 200);
   const std::string recovery = shown_once(body_of(confirmed));
@@ -258,6 +267,93 @@ TEST_CASE("a second factor: added, asked for, and a recovery code works once") {
   Person third;
   CHECK(house.post("/sign-in", third, {{"email", "ada@example.org"}, {"password", access::good_password}}).status == 303);
   CHECK(house.post("/sign-in/code", third, {{"code", recovery}}).status == 422);
+}
+
+TEST_CASE("a session that was left open guesses passwords no faster than the door, and nobody is locked out by a slip") {
+  TestInstallation<OnSqlite> house;
+  house.add("Ada", {access::Role::administrator});
+  Person ada = house.signed_in("ada@example.org");
+  const auto change = [&](const std::string& present, const std::string& next) {
+    return house.post("/account/password", ada, {{"present", present}, {"password", next}});
+  };
+  const auto wrong = change("not this one at all", "a brook under the new bridge");
+  CHECK(wrong.status == 422);
+  CHECK(has(body_of(wrong), "present-problem\""));
+  CHECK_FALSE(has(body_of(wrong), "password-problem\""));
+  // A present password that is right takes its attempt back, also where the new one will not do.
+  for (int i = 0; i < 20; ++i) {
+    const auto short_one = change(std::string(access::good_password), "short");
+    CHECK(short_one.status == 422);
+    CHECK(has(body_of(short_one), "password-problem\""));
+  }
+  int tries = 0;
+  while (tries < 20 && change("not this one at all", "a brook under the new bridge").status == 422) ++tries;
+  CHECK(tries <= 5);
+  const auto refused = change(std::string(access::good_password), "a brook under the new bridge");
+  CHECK(refused.status == 429);
+  CHECK(!header_of(refused, "Retry-After").empty());
+  Person door;
+  CHECK(house.post("/sign-in", door, {{"email", "ada@example.org"}, {"password", access::good_password}}).status == 429);
+  house.store.clock.advance(std::chrono::minutes{16});
+  CHECK(change(std::string(access::good_password), "a brook under the new bridge").status == 303);
+}
+
+TEST_CASE("the provider's token is kept by the browser, sealed, for the sign-out alone") {
+  TestInstallation<OnSqlite> house({.address = "https://waymark.example"});
+  const auto brought = [&](const std::string& cookie) {
+    http::Request request;
+    request.headers = {{"cookie", "waymark=x; " + cookie.substr(0, cookie.find(';'))}};
+    return std::string(hint_cookie_in(house.installation, request).reveal());
+  };
+  const std::string kept = hint_cookie(house.installation, access::Secret("head.claims.signature"));
+  CHECK(kept.starts_with("__Secure-waymark-hint="));
+  CHECK(has(kept, "; Path=/sign-out; HttpOnly; SameSite=Lax; Max-Age="));
+  CHECK(kept.ends_with("; Secure"));
+  CHECK(!has(kept, "claims"));
+  CHECK(brought(kept) == "head.claims.signature");
+  std::string changed = kept;
+  changed[60] = changed[60] == 'A' ? 'B' : 'A';
+  CHECK(brought(changed).empty());
+  CHECK(brought("__Secure-waymark-hint=head.claims.signature").empty());
+  CHECK(brought("other=1").empty());
+  // A cookie that is too large is dropped by browsers; then the provider asks instead.
+  CHECK(has(hint_cookie(house.installation, access::Secret(std::string(4000, 'x'))), "hint=; Path=/sign-out; HttpOnly; SameSite=Lax; Max-Age=0"));
+}
+
+TEST_CASE("keys are changed under a server that runs, and second factors go on") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "keys";
+  REQUIRE(access::KeyRing::make().save(file));
+  TestInstallation<OnSqlite> house({}, {}, std::move(*access::CurrentKeys::follow(file)));
+  const access::AccountId id = house.add("Ada", {access::Role::administrator});
+  Person ada = house.signed_in("ada@example.org");
+  const auto secret = house.installation.factors.begin(id);
+  REQUIRE(house.post("/account/second-factor", ada, {{"code", code_of(*secret, house.store.clock.now())}}).status == 200);
+  const auto gets_in = [&] {
+    house.store.clock.advance(std::chrono::minutes{5});
+    Person person;
+    CHECK(house.post("/sign-in", person, {{"email", "ada@example.org"}, {"password", access::good_password}}).status == 303);
+    return house.post("/sign-in/code", person, {{"code", code_of(*secret, house.store.clock.now())}}).status == 303;
+  };
+  CHECK(gets_in());
+
+  // As `waymark keys rotate` does it, from another process.
+  const access::KeyRing both = access::KeyRing::load(file)->with_new_key();
+  REQUIRE(both.save(file));
+  CHECK(house.store.database->write([&](db::Writer& writer) { return access::SecondFactors::seal_again(writer, both); }) == 1);
+  CHECK(gets_in());
+
+  // What is sealed from now on is sealed with the new key, so that the old one can go.
+  const access::AccountId other = house.add("Bo");
+  REQUIRE(house.installation.factors.begin(other));
+  CHECK(house.store.database->write([&](db::Writer& writer) { return access::SecondFactors::seal_again(writer, both); }) == 0);
+  REQUIRE(both.without_old_keys().save(file));
+  CHECK(gets_in());
+
+  // A file that somebody spoilt changes nothing.
+  std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  CHECK(house.installation.keys.look_again().error().message.find("can be read by others") != std::string::npos);
+  CHECK(gets_in());
 }
 
 TEST_CASE("where a second factor is the rule, nothing else is open until there is one") {

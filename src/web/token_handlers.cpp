@@ -85,7 +85,7 @@ Response issue_token(const Visit& visit) {
   const auto made = visit.installation->tokens.issue(visit.viewer.account(), typed(visit, "name"), scopes, life);
   if (!made) {
     Sheet sheet = tokens_sheet(visit);
-    tell_problem(sheet, made.error(), scopes.empty() && !typed(visit, "name").empty() ? "scopes" : "name");
+    tell_problem(sheet, made.error());
     return show(visit, std::move(sheet), 422);
   }
   Sheet sheet{.title = "Your new token", .lead = "Copy it now: it is not shown again. Programs send it as “Authorization: Bearer …”."};

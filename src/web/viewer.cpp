@@ -24,8 +24,7 @@ std::string cookie(const Installation& installation, std::string_view name, std:
                      installation.is_encrypted() ? "; Secure" : "");
 }
 
-std::string cookie_in(const Installation& installation, const http::Request& request, std::string_view name) {
-  const std::string wanted = full_name(installation, name);
+std::string cookie_of(const http::Request& request, std::string_view wanted) {
   for (const std::string_view pair : split(request.header("cookie"), ';')) {
     const std::string_view each = trim(pair);
     const auto equals = each.find('=');
@@ -33,6 +32,16 @@ std::string cookie_in(const Installation& installation, const http::Request& req
   }
   return {};
 }
+
+std::string cookie_in(const Installation& installation, const http::Request& request, std::string_view name) {
+  return cookie_of(request, full_name(installation, name));
+}
+
+/// `__Host-` would want the path of the whole site, and so send it along with every request.
+std::string hint_name(const Installation& installation) { return installation.is_encrypted() ? "__Secure-waymark-hint" : "waymark-hint"; }
+constexpr std::string_view hint_context = "id_token_hint";
+/// Browsers take 4,096 bytes with everything in it (RFC 6265, section 6.1).
+constexpr std::size_t longest_hint = 3800;
 
 }  // namespace
 
@@ -71,6 +80,21 @@ std::string provider_cookie_in(const Installation& installation, const http::Req
   return cookie_in(installation, request, provider_name);
 }
 std::string code_cookie(const Installation& installation, std::string_view token) { return cookie(installation, code_name, token, 600); }
+std::string hint_cookie(const Installation& installation, const access::Secret& id_token) {
+  std::string value = id_token.reveal().empty() ? std::string() : access::base64url(installation.keys.seal(id_token, hint_context));
+  if (value.size() > longest_hint) value.clear();
+  const auto life = std::chrono::duration_cast<std::chrono::seconds>(installation.sessions.rules().absolute);
+  return fmt::format("{}={}; Path=/sign-out; HttpOnly; SameSite=Lax; Max-Age={}{}", hint_name(installation), value, value.empty() ? 0 : life.count(),
+                     installation.is_encrypted() ? "; Secure" : "");
+}
+
+access::Secret hint_cookie_in(const Installation& installation, const http::Request& request) {
+  const auto sealed = access::from_base64url(cookie_of(request, hint_name(installation)));
+  if (!sealed) return {};
+  auto opened = installation.keys.open(*sealed, hint_context);
+  return opened ? std::move(*opened) : access::Secret();
+}
+
 std::string code_cookie_in(const Installation& installation, const http::Request& request) { return cookie_in(installation, request, code_name); }
 
 }  // namespace waymark::web

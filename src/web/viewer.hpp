@@ -42,5 +42,10 @@ struct Viewer {
 /// The same for the time between a password and its code.
 [[nodiscard]] std::string code_cookie(const Installation& installation, std::string_view token);
 [[nodiscard]] std::string code_cookie_in(const Installation& installation, const http::Request& request);
+/// The same for the provider's ID token, which the provider wants to see again at the sign-out. Nothing here needs it until then, so the browser keeps it, sealed,
+/// and brings it along to /sign-out alone; one that is too large for a cookie is not kept.
+[[nodiscard]] std::string hint_cookie(const Installation& installation, const access::Secret& id_token);
+/// None where there is none, or the keys that sealed it are gone.
+[[nodiscard]] access::Secret hint_cookie_in(const Installation& installation, const http::Request& request);
 
 }  // namespace waymark::web

@@ -8,7 +8,7 @@ import path from 'node:path';
 import {after, before} from 'node:test';
 import {chromium} from 'playwright-core';
 
-export const waymark = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../../build/release/waymark');
+export const waymark = process.env.WAYMARK ?? path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../../build/release/waymark');
 
 /** One address for every kind of page that people meet. */
 export const pages = {

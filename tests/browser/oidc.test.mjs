@@ -247,8 +247,16 @@ describe('signing in with a provider', () => {
       await signIn(page, 'grace');
       await page.waitForURL(`${strict.url}/`);
       await page.goto(`${strict.url}/account`);
+      const kept = (await page.context().cookies(`${strict.url}/sign-out`)).filter((cookie) => cookie.name === 'waymark-hint');
+      assert.equal(kept.length, 1, 'the browser keeps what the provider wants to see again');
+      assert.ok(kept[0].httpOnly && !/^eyJ/.test(kept[0].value), 'sealed');
+      assert.equal((await page.context().cookies(strict.url)).some((cookie) => cookie.name === 'waymark-hint'), false, 'no page gets it but the sign-out');
+      const ending = page.waitForRequest((request) => request.url().includes('/session/end?'));
       await page.getByRole('button', {name: 'Sign out'}).click();
+      const hint = new URL((await ending).url()).searchParams.get('id_token_hint');
+      assert.equal(JSON.parse(Buffer.from(hint.split('.')[1], 'base64url')).aud, 'waymark');
       await page.getByText('Do you want to sign-out').waitFor();
+      assert.deepEqual((await page.context().cookies(`${strict.url}/sign-out`)).filter((cookie) => cookie.name === 'waymark-hint'), []);
       const there = await page.context().request.get(`${strict.url}/account`, {maxRedirects: 0});
       assert.equal(there.status(), 303, 'signed out here already');
       await page.getByRole('button', {name: 'Yes, sign me out'}).click();

@@ -2,7 +2,7 @@
 #include <fmt/core.h>
 
 #include "access/oidc/http.hpp"
-#include "access/oidc/library.hpp"
+#include "base/library.hpp"
 
 namespace waymark::access::oidc {
 namespace {

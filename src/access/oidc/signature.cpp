@@ -6,7 +6,7 @@
 
 #include <cjose/cjose.h>
 
-#include "access/oidc/library.hpp"
+#include "base/library.hpp"
 
 namespace waymark::access::oidc {
 namespace {

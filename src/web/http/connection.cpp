@@ -79,6 +79,7 @@ class HttpConnection final : public Connection {
         m_reader({m_limits.header_bytes, m_limits.body_bytes}),
         m_buffer(first_buffer_bytes) {
     m_socket.non_blocking(true);
+    if (accepted.is_encrypted) m_tls = m_host.options.tls->begin(m_socket.native_handle());
     m_host.connections.insert(this);
   }
   ~HttpConnection() override {
@@ -96,13 +97,16 @@ class HttpConnection final : public Connection {
     interrupt();
   }
   void stop() override {
-    if (m_phase == Phase::idle || m_phase == Phase::lingering) interrupt();
+    if (m_phase == Phase::handshake || m_phase == Phase::idle || m_phase == Phase::lingering) interrupt();
   }
 
  private:
-  enum class Phase { idle, header, body, answering, lingering };
+  enum class Phase { handshake, idle, header, body, answering, lingering };
   enum class Outcome { complete, refused, gone };
 
+  Awaitable<bool> shake_hands();
+  Awaitable<std::size_t> read_encrypted(asio::mutable_buffer into, ErrorCode& error);
+  Awaitable<bool> say_go_on();
   Awaitable<Outcome> read_request();
   Awaitable<bool> answer_request();
   Awaitable<Response> handle_on_worker();
@@ -119,6 +123,7 @@ class HttpConnection final : public Connection {
     m_phase = phase;
     m_expired = false;
     switch (phase) {
+      case Phase::handshake: m_deadline = Clock::now() + m_limits.header_time; break;
       case Phase::idle: m_deadline = Clock::now() + m_limits.idle; break;
       case Phase::header: m_deadline = Clock::now() + m_limits.header_time; break;
       case Phase::body: m_deadline = Clock::now() + m_limits.body_time; break;
@@ -135,6 +140,7 @@ class HttpConnection final : public Connection {
   [[nodiscard]] Outcome outcome_of_failed_read();
   /// Whether all went at once, as nearly every answer does; `failed` where the connection is gone.
   bool write_at_once(Unsent& unsent, bool& failed);
+  std::size_t write_some(const Unsent& unsent, ErrorCode& error);
   [[nodiscard]] Answer compose(Response response);
   [[nodiscard]] Persistence persistence() const {
     if (m_host.stopping || !m_reader.keeps_alive()) return Persistence::close;
@@ -145,6 +151,7 @@ class HttpConnection final : public Connection {
   ConnectionHost& m_host;
   const Limits& m_limits;
   Socket m_socket;
+  std::unique_ptr<TlsSession> m_tls;  ///< nullptr: nothing is encrypted
   std::string m_remote_address;
   RequestReader m_reader;
   std::vector<char> m_buffer;
@@ -157,9 +164,14 @@ class HttpConnection final : public Connection {
 };
 
 Awaitable<void> HttpConnection::serve() {
-  for (bool goes_on = true; goes_on;) {
+  bool goes_on = m_tls == nullptr || co_await shake_hands();
+  if (!goes_on && m_tls) co_return;
+  while (goes_on) {
     const Outcome outcome = co_await read_request();
-    if (outcome == Outcome::gone) co_return;
+    if (outcome == Outcome::gone) {
+      if (m_tls) m_tls->say_goodbye();
+      co_return;
+    }
     if (outcome == Outcome::refused) {
       co_await refuse();
       goes_on = false;
@@ -170,6 +182,48 @@ Awaitable<void> HttpConnection::serve() {
     }
   }
   co_await linger();
+}
+
+/// Where it fails `m_tls` is left, except with somebody who speaks unencrypted and has been told.
+Awaitable<bool> HttpConnection::shake_hands() {
+  enter(Phase::handshake);
+  for (;;) {
+    const TlsSession::Step step = m_tls->shake_hands();
+    if (step == TlsSession::Step::done) co_return true;
+    if (step == TlsSession::Step::plain_http) {
+      m_tls.reset();
+      m_refusal = {400, "Here everything is encrypted: begin the address with https://."};
+      co_await refuse();
+      co_return false;
+    }
+    if (step == TlsSession::Step::ended || m_host.stopping) co_return false;
+    ErrorCode error;
+    co_await m_socket.async_wait(step == TlsSession::Step::wants_read ? Socket::wait_read : Socket::wait_write, redirect_error(use_awaitable, error));
+    if (error) co_return false;
+  }
+}
+
+Awaitable<std::size_t> HttpConnection::read_encrypted(asio::mutable_buffer into, ErrorCode& error) {
+  for (;;) {
+    const TlsSession::Moved moved = m_tls->read(static_cast<char*>(into.data()), into.size());
+    if (moved.step == TlsSession::Step::done) co_return moved.count;
+    if (moved.step == TlsSession::Step::ended) error = asio::error::eof;
+    if (error) co_return 0;
+    co_await m_socket.async_wait(moved.step == TlsSession::Step::wants_read ? Socket::wait_read : Socket::wait_write, redirect_error(use_awaitable, error));
+    if (error) co_return 0;
+  }
+}
+
+Awaitable<bool> HttpConnection::say_go_on() {
+  constexpr std::string_view words = "HTTP/1.1 100 Continue\r\n\r\n";
+  const std::array<std::string_view, 5> pieces{words};
+  Unsent unsent(pieces);
+  bool failed = false;
+  if (write_at_once(unsent, failed) || failed) co_return !failed;
+  const Clock::time_point deadline = m_deadline;
+  const bool is_sent = co_await write_rest(unsent);
+  m_deadline = deadline;
+  co_return is_sent;
 }
 
 Awaitable<HttpConnection::Outcome> HttpConnection::read_request() {
@@ -188,13 +242,17 @@ Awaitable<HttpConnection::Outcome> HttpConnection::read_request() {
       enter(m_reader.stage() == RequestReader::Stage::body ? Phase::body : Phase::header);
       if (m_reader.expects_continue() && !continued) {
         continued = true;
-        ErrorCode seen_by_the_next_read;
-        m_socket.write_some(asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")), seen_by_the_next_read);
+        if (!co_await say_go_on()) co_return Outcome::gone;
       }
     }
     if (m_host.stopping && m_phase == Phase::idle) co_return Outcome::gone;
     ErrorCode error;
-    const std::size_t count = co_await m_socket.async_read_some(room(), redirect_error(use_awaitable, error));
+    std::size_t count = 0;
+    if (m_tls) {
+      count = co_await read_encrypted(room(), error);
+    } else {
+      count = co_await m_socket.async_read_some(room(), redirect_error(use_awaitable, error));
+    }
     if (error) co_return outcome_of_failed_read();
     m_end += count;
   }
@@ -271,6 +329,8 @@ Awaitable<bool> HttpConnection::answer_request() {
   bool failed = false;
   if (!write_at_once(unsent, failed) && !failed) failed = !co_await write_rest(unsent);
   if (failed) {
+    // First, as its goodbye would go to whoever has the descriptor next.
+    m_tls.reset();
     ErrorCode ignored;
     m_socket.close(ignored);
     co_return false;
@@ -281,18 +341,36 @@ Awaitable<bool> HttpConnection::answer_request() {
 
 bool HttpConnection::write_at_once(Unsent& unsent, bool& failed) {
   ErrorCode error;
-  const std::size_t count = m_socket.write_some(unsent.buffers(), error);
+  const std::size_t count = write_some(unsent, error);
   failed = error && error != asio::error::would_block && error != asio::error::try_again;
   if (error) return false;
   unsent.drop(count);
   return unsent.empty();
 }
 
+std::size_t HttpConnection::write_some(const Unsent& unsent, ErrorCode& error) {
+  if (!m_tls) return m_socket.write_some(unsent.buffers(), error);
+  // One record for what is in several pieces.
+  std::array<char, 16384> together;  // NOLINT: filled by the copy
+  const TlsSession::Moved moved = m_tls->write(together.data(), asio::buffer_copy(asio::buffer(together), unsent.buffers()));
+  if (moved.step == TlsSession::Step::ended) {
+    error = asio::error::broken_pipe;
+  } else if (moved.step != TlsSession::Step::done) {
+    error = asio::error::would_block;
+  }
+  return moved.count;
+}
+
 Awaitable<bool> HttpConnection::write_rest(Unsent& unsent) {
   m_deadline = Clock::now() + m_limits.write_time;
   while (!unsent.empty()) {
     ErrorCode error;
-    const std::size_t count = co_await m_socket.async_write_some(unsent.buffers(), redirect_error(use_awaitable, error));
+    std::size_t count = 0;
+    if (!m_tls) {
+      count = co_await m_socket.async_write_some(unsent.buffers(), redirect_error(use_awaitable, error));
+    } else if (count = write_some(unsent, error); error == asio::error::would_block) {
+      co_await m_socket.async_wait(Socket::wait_write, redirect_error(use_awaitable, error));
+    }
     if (error) co_return false;
     unsent.drop(count);
   }
@@ -313,6 +391,7 @@ Awaitable<void> HttpConnection::refuse() {
 
 Awaitable<void> HttpConnection::linger() {
   ErrorCode error;
+  if (m_tls) m_tls->say_goodbye();
   m_socket.shutdown(Socket::shutdown_send, error);
   enter(Phase::lingering);
   while (!error) {

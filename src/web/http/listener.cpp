@@ -58,14 +58,15 @@ Result<HostAndPort> read_address(const std::string& address) {
   return parts;
 }
 
-std::string url_of(int socket) {
+std::string url_of(int socket, Encryption encryption) {
   sockaddr_storage bound{};
   socklen_t size = sizeof bound;
   if (getsockname(socket, reinterpret_cast<sockaddr*>(&bound), &size) != 0) return {};
   char host[NI_MAXHOST] = {};
   char port[NI_MAXSERV] = {};
   if (getnameinfo(reinterpret_cast<sockaddr*>(&bound), size, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0) return {};
-  return bound.ss_family == AF_INET6 ? fmt::format("http://[{}]:{}", host, port) : fmt::format("http://{}:{}", host, port);
+  const std::string_view scheme = encryption == Encryption::tls ? "https" : "http";
+  return bound.ss_family == AF_INET6 ? fmt::format("{}://[{}]:{}", scheme, host, port) : fmt::format("{}://{}:{}", scheme, host, port);
 }
 
 std::string remote_address_of(const sockaddr_storage& peer) {
@@ -105,7 +106,7 @@ bool is_repeated(const addrinfo& first, const addrinfo& each) {
   return false;
 }
 
-Result<std::vector<Listener>> listen_on_network(const std::string& address, const HostAndPort& parts) {
+Result<std::vector<Listener>> listen_on_network(const std::string& address, const HostAndPort& parts, Encryption encryption) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
@@ -121,15 +122,15 @@ Result<std::vector<Listener>> listen_on_network(const std::string& address, cons
     if (is_repeated(*found, *each)) continue;
     auto socket = bind_to(each->ai_family, each->ai_addr, each->ai_addrlen);
     if (socket) {
-      std::string url = url_of(socket->number());
-      listeners.emplace_back(std::move(*socket), std::move(url));
+      std::string url = url_of(socket->number(), encryption);
+      listeners.emplace_back(std::move(*socket), std::move(url), std::string(), encryption);
       continue;
     }
     last_error = socket.error();
     // "localhost" names ::1 also where IPv6 is switched off.
     if (last_error != EADDRNOTAVAIL && last_error != EAFNOSUPPORT) return unavailable(address, last_error);
   }
-  if (listeners.empty() && parts.host.empty()) return listen_on_network(address, {"0.0.0.0", parts.port});
+  if (listeners.empty() && parts.host.empty()) return listen_on_network(address, {"0.0.0.0", parts.port}, encryption);
   if (listeners.empty()) return unavailable(address, last_error);
   return listeners;
 }
@@ -172,17 +173,18 @@ void FileDescriptor::close() {
   if (m_number >= 0) ::close(release());
 }
 
-Listener::Listener(FileDescriptor socket, std::string url, std::string socket_file)
-    : m_socket(std::move(socket)), m_url(std::move(url)), m_socket_file(std::move(socket_file)) {}
+Listener::Listener(FileDescriptor socket, std::string url, std::string socket_file, Encryption encryption)
+    : m_socket(std::move(socket)), m_url(std::move(url)), m_socket_file(std::move(socket_file)), m_encryption(encryption) {}
 
 tl::expected<Accepted, int> Listener::accept() const {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
-  Accepted accepted{FileDescriptor(accept4(m_socket.number(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC)), {}};
+  Accepted accepted{FileDescriptor(accept4(m_socket.number(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC))};
   if (accepted.socket.number() < 0) return tl::unexpected<int>(errno);
   const int on = 1;
   if (peer.ss_family != AF_UNIX) setsockopt(accepted.socket.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   accepted.remote_address = remote_address_of(peer);
+  accepted.is_encrypted = m_encryption == Encryption::tls;
   return accepted;
 }
 
@@ -192,12 +194,12 @@ void Listener::close() {
   m_socket.close();
 }
 
-Result<std::vector<Listener>> listen_at(const std::string& address) {
+Result<std::vector<Listener>> listen_at(const std::string& address, Encryption encryption) {
   constexpr std::string_view unix_prefix = "unix:";
   if (address.starts_with(unix_prefix)) return listen_on_file(address, address.substr(unix_prefix.size()));
   const auto parts = read_address(address);
   if (!parts) return tl::unexpected<Error>(parts.error());
-  return listen_on_network(address, *parts);
+  return listen_on_network(address, *parts, encryption);
 }
 
 }  // namespace waymark::web::http

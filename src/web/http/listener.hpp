@@ -31,13 +31,17 @@ class FileDescriptor {
 
 struct Accepted {
   FileDescriptor socket;       ///< non-blocking, not inherited by child processes
-  std::string remote_address;  ///< "192.0.2.1", "2001:db8::1"; IPv4 also where it came through an IPv6 socket; empty on a unix socket
+  std::string remote_address = {};  ///< "192.0.2.1", "2001:db8::1"; IPv4 also where it came through an IPv6 socket; empty on a unix socket
+  bool is_encrypted = false;        ///< as its listener
 };
+
+/// Of what is said over a network; a unix socket does not leave the machine and is always plain.
+enum class Encryption { none, tls };
 
 /// A bound, listening, non-blocking socket. Its unix socket file is removed when it closes.
 class Listener {
  public:
-  Listener(FileDescriptor socket, std::string url, std::string socket_file = {});
+  Listener(FileDescriptor socket, std::string url, std::string socket_file = {}, Encryption encryption = Encryption::none);
   ~Listener() { close(); }
   Listener(Listener&&) noexcept = default;
   Listener& operator=(Listener&&) = delete;
@@ -52,10 +56,11 @@ class Listener {
   FileDescriptor m_socket;
   std::string m_url;
   std::string m_socket_file;
+  Encryption m_encryption;
 };
 
 /// By ServerOptions::listen's rules; a host name gives a listener for each of its addresses. Fails with wrong_usage for an address that
 /// cannot be read, else with unavailable.
-[[nodiscard]] Result<std::vector<Listener>> listen_at(const std::string& address);
+[[nodiscard]] Result<std::vector<Listener>> listen_at(const std::string& address, Encryption encryption = Encryption::none);
 
 }  // namespace waymark::web::http

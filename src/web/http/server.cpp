@@ -75,7 +75,7 @@ Server::~Server() = default;
 
 Result<void> Server::listen() {
   for (const std::string& address : m_impl->options.listen) {
-    auto listeners = listen_at(address);
+    auto listeners = listen_at(address, m_impl->options.tls == nullptr ? Encryption::none : Encryption::tls);
     if (!listeners) {
       m_impl->listeners.clear();
       return tl::unexpected<Error>(listeners.error());

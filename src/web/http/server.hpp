@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "web/http/forwarded.hpp"
 #include "web/http/message.hpp"
+#include "web/http/tls.hpp"
 
 namespace waymark::web::http {
 
@@ -21,7 +22,7 @@ struct Limits {
   std::size_t body_bytes = 1u << 20;              ///< more: 413
   std::size_t connections = 4096;                 ///< more: closed after accept
   std::chrono::milliseconds idle{60'000};         ///< without a request: closed silently
-  std::chrono::milliseconds header_time{10'000};  ///< from the first byte to the end of the header: 408
+  std::chrono::milliseconds header_time{10'000};  ///< from the first byte to the end of the header: 408; a handshake of TLS has as long: closed
   std::chrono::milliseconds body_time{30'000};    ///< for the whole body: 408
   std::chrono::milliseconds write_time{30'000};   ///< for a whole response: closed
   std::chrono::milliseconds drain{10'000};        ///< a graceful stop waits as long for what is in flight
@@ -52,6 +53,8 @@ struct ServerOptions {
   std::function<bool(const Request&)> is_slow = {};
   unsigned slow_threads = 0;            ///< 0: half the cores, at least one
   std::size_t slow_requests_waiting = 100;  ///< more: 503 with Retry-After
+  /// Then what comes over a network is encrypted, and only what comes over a unix socket is not. May change what it reads while this runs.
+  std::shared_ptr<const Tls> tls = {};
   Limits limits;
   TrustedProxies trusted_proxies = {};  ///< whose X-Forwarded-For and X-Request-Id are believed
   /// Sent with every response, also with refusals: security headers, Server and so on.
@@ -78,7 +81,7 @@ class Server {
   /// Binds; fails with `unavailable` and the address in the message (port in use, no permission, unknown host, a live socket file), with
   /// `wrong_usage` where the address cannot be read. A stale unix socket file is replaced.
   [[nodiscard]] Result<void> listen();
-  /// The addresses bound, as URLs ("http://127.0.0.1:8080", "unix:/run/waymark.sock"); with port 0 the real port. Valid after listen().
+  /// The addresses bound, as URLs ("http://127.0.0.1:8080", https:// where encrypted, "unix:/run/waymark.sock"); with port 0 the real port. Valid after listen().
   [[nodiscard]] std::vector<std::string> urls() const;
   /// Serves until a stop has finished.
   void run();

@@ -144,6 +144,12 @@ void fill_section(Values into, const Sheet::Section& section, const std::string&
     way.set("WAY_HREF", section.way_on->href);
   }
   for (const Prose& prose : section.prose) into.add("PROSE").set("HTML", prose);
+  if (section.picture) {
+    const Values picture = into.add("PICTURE");
+    picture.set("PICTURE_VIEW", fmt::format("0 0 {0} {0}", section.picture->size));
+    picture.set("PICTURE_PATH", section.picture->path);
+    picture.set("PICTURE_LABEL", section.picture->label);
+  }
   if (!section.shown_once.empty()) {
     const Values once = into.add("SHOWN_ONCE");
     for (const std::string& line : section.shown_once) once.add("LINE").set("LINE_TEXT", line);

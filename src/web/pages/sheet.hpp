@@ -77,10 +77,16 @@ struct Sheet {
     std::vector<WordEdit> words = {};
     std::string note = {};
   };
+  /// A QR code: dark on white, whatever the page's colours.
+  struct Picture {
+    int size = 0;  ///< of a side, with the white around it
+    std::string path, label;
+  };
   struct Section {
     std::string id = {}, heading = {};
     std::vector<std::string> words = {};        ///< paragraphs
     std::optional<Reference> way_on = {};       ///< what most people come for, as large as a button
+    std::optional<Picture> picture = {};
     std::vector<std::string> shown_once = {};   ///< secrets, each on a line of its own
     std::optional<Table> table = {};
     std::vector<Prose> prose = {};

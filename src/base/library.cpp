@@ -1,11 +1,11 @@
-#include "access/oidc/library.hpp"
+#include "base/library.hpp"
 
 #include <stdexcept>
 
 #include <dlfcn.h>
 #include <fmt/core.h>
 
-namespace waymark::access::oidc {
+namespace waymark {
 
 Library::Library(const char* name, const char* package) : m_handle(dlopen(name, RTLD_NOW | RTLD_LOCAL)), m_name(name) {
   if (m_handle == nullptr) throw std::runtime_error(fmt::format("{} cannot be loaded; install the package {}", name, package));
@@ -17,4 +17,4 @@ void* Library::address(const char* name) const {
   return found;
 }
 
-}  // namespace waymark::access::oidc
+}  // namespace waymark

@@ -1,9 +1,9 @@
-/// A shared library that is loaded when it is first needed, so that a command which never signs anybody in does not pay for it.
+/// A shared library that is loaded when it is first needed, so that a command which does not need it does not pay for it at its start.
 #pragma once
 
 #include <string>
 
-namespace waymark::access::oidc {
+namespace waymark {
 
 /// Loaded once and kept until the program ends.
 class Library {
@@ -23,4 +23,4 @@ class Library {
   std::string m_name;
 };
 
-}  // namespace waymark::access::oidc
+}  // namespace waymark
