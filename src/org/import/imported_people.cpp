@@ -235,7 +235,7 @@ class People {
       const auto level = m_ground.levels.named(meant);
       if (!level) {
         const auto near = m_ground.levels.near(meant);
-        wrong("unknown-level", row, Field::level, fmt::format("“{}” is no level of the pathway{}.", meant.substr(0, 60), near ? fmt::format("; did you mean {}?", *near) : ""),
+        wrong("unknown-level", row, Field::level, fmt::format("“{}” is no level of the pathway{}", meant.substr(0, 60), near ? fmt::format("; did you mean {}?", *near) : "."),
               fmt::format("Write `\"{}\": {}` under levels: in the mapping, or unknown.", word.substr(0, 60), near.value_or("LEVEL")));
         throw Passed{};
       }

@@ -90,7 +90,7 @@ class Parser {
     } else {
       static const std::vector<std::string> keys{"columns", "separator", "dates", "end_date", "levels_from_titles", "complete", "titles", "levels", "countries", "statuses"};
       const auto near = nearest(entry.key, keys);
-      wrong(entry.key_span, fmt::format("There is no key “{}” in a mapping{}.", entry.key, near ? fmt::format("; did you mean {}?", *near) : ""),
+      wrong(entry.key_span, fmt::format("There is no key “{}” in a mapping{}", entry.key, near ? fmt::format("; did you mean {}?", *near) : "."),
             fmt::format("There are {}.", in_words(keys)));
     }
   }
@@ -110,7 +110,7 @@ class Parser {
         std::vector<std::string> names;
         for (const FieldRow& row : fields()) names.emplace_back(row.name);
         const auto near = nearest(entry.key, names);
-        wrong(entry.key_span, fmt::format("There is no field “{}”{}.", entry.key, near ? fmt::format("; did you mean {}?", *near) : ""),
+        wrong(entry.key_span, fmt::format("There is no field “{}”{}", entry.key, near ? fmt::format("; did you mean {}?", *near) : "."),
               fmt::format("There are {}.", in_words(names)));
       }
       if (entry.value.kind == YamlNode::Kind::null) continue;
