@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/date.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "org/import/plan_facts.hpp"
 #include "org/import/team_paths.hpp"
@@ -41,6 +42,7 @@ class Planning {
 
   ImportPlan make() {
     m_plan.as_of = m_request.as_of;
+    m_plan.revision = m_organisation->revision();
     m_plan.rows = m_table.rows();
     m_plan.read = complete_mapping(m_request.mapping, m_table, m_levels);
     if (has_errors(m_plan.read.findings)) {
@@ -361,6 +363,12 @@ std::string_view to_string(PlanLine::Kind kind) { return kind_words[static_cast<
 
 std::size_t ImportPlan::count(PlanLine::Kind kind) const {
   return static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [&](const PlanLine& line) { return line.kind == kind; }));
+}
+
+std::string ImportPlan::digest() const {
+  std::string text = to_iso(as_of);
+  for (const PlanLine& line : lines) text += fmt::format("\n{}\t{}\t{}", to_string(line.kind), line.who, line.what);
+  return sha256_hex(text);
 }
 
 ImportPlan plan_import(const std::shared_ptr<const Organisation>& organisation, const Table& table, const ImportRequest& request) {

@@ -44,12 +44,15 @@ struct ImportPlan {
   std::vector<PlanLine> lines;   ///< by kind, then by name, whatever the order of the rows
   Findings findings;             ///< errors: nothing can be done as long as there are any; warnings: what was decided in doubt; by place
   Changes changes;               ///< empty where there are errors
+  std::int64_t revision = 0;     ///< of the organisation it was made against
   std::size_t rows = 0;          ///< of the table
   std::size_t unchanged = 0;     ///< people in it of whom nothing changes
   std::size_t without_level = 0; ///< people who would work here on the day and have no level yet: a state, and no mistake
 
   [[nodiscard]] bool has_errors() const { return waymark::has_errors(findings); }
   [[nodiscard]] std::size_t count(PlanLine::Kind kind) const;
+  /// Of everything that would happen: two plans with the same one do the same.
+  [[nodiscard]] std::string digest() const;
 };
 
 /// Pure; in time linear in the table and the organisation, but for sorting.
