@@ -275,7 +275,7 @@ class Planning {
         for (const std::string& word : m_joining) what += ", " + word;
         return tell(employment.course == Course::joins ? Line::joins : Line::returns, name, std::move(what), person.row);
       case Course::was_here: return tell(Line::leaves, name, fmt::format("{}, and was not known before", "left " + what), person.row);
-      case Course::leaves: return tell(Line::leaves, name, std::move(what), person.row);
+      case Course::leaves: tell(Line::leaves, name, std::move(what), person.row); break;
       case Course::passed_over:
       case Course::stays: break;
     }
