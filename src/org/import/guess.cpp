@@ -172,14 +172,24 @@ class Guessing {
     }
   }
 
-  void guess_statuses() {
-    if (!m_made.columns.contains(Field::status)) return;
+  /// How many people have each.
+  [[nodiscard]] std::map<std::string, std::size_t> words_of(Field field) const {
+    std::map<std::string, std::size_t> counts;
+    if (!m_made.columns.contains(field)) return counts;
     for (std::size_t row = 0; row < m_table.rows(); ++row) {
-      const std::string word = collapse_white_space(cell(row, Field::status));
-      if (word.empty() || m_made.mapping.statuses.contains(word)) continue;
-      const bool is_known = std::any_of(m_made.mapping.statuses.begin(), m_made.mapping.statuses.end(), [&](const auto& each) { return folded(each.first) == folded(word); });
+      if (const std::string_view text = cell(row, field); !text.empty()) ++counts[collapse_white_space(text)];
+    }
+    return counts;
+  }
+
+  void guess_statuses() {
+    m_made.levels = words_of(Field::level);
+    m_made.statuses = words_of(Field::status);
+    auto& statuses = m_made.mapping.statuses;
+    for (const auto& [word, count] : m_made.statuses) {
+      const bool is_known = std::any_of(statuses.begin(), statuses.end(), [&word = word](const auto& each) { return folded(each.first) == folded(word); });
       if (is_known) continue;
-      if (const auto status = usual_status(word)) m_made.mapping.statuses[word] = *status;
+      if (const auto status = usual_status(word)) statuses[word] = *status;
     }
   }
 
