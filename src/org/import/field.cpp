@@ -11,64 +11,64 @@ namespace {
 using Spellings = std::string_view[];
 
 // As header_key() writes them. English first, then German and French.
-constexpr Spellings reference{"remoteid", "id", "recordid", "externalid", "personid", "workerid", "hrisid", "userid", "uuid", "guid", "sysid", "personalid", "identifiant"};
-constexpr Spellings employee_number{"employeenumber", "employeeid", "employeeno", "empid", "empno", "empnumber", "staffnumber", "staffid", "payrollnumber", "associateid",
+constexpr Spellings reference_words{"remoteid", "id", "recordid", "externalid", "personid", "workerid", "hrisid", "userid", "uuid", "guid", "sysid", "personalid", "identifiant"};
+constexpr Spellings employee_number_words{"employeenumber", "employeeid", "employeeno", "empid", "empno", "empnumber", "staffnumber", "staffid", "payrollnumber", "associateid",
                                     "personnelnumber", "personalnummer", "mitarbeiternummer", "mitarbeiterid", "matricule", "numeroemploye", "numeromatricule"};
-constexpr Spellings name{"displayfullname", "name", "fullname", "displayname", "employeename", "workername", "preferredname", "employee", "legalname",
+constexpr Spellings name_words{"displayfullname", "name", "fullname", "displayname", "employeename", "workername", "preferredname", "employee", "legalname",
                          "vollstandigername", "mitarbeiter", "mitarbeitername", "nomcomplet", "nometprenom"};
-constexpr Spellings first_name{"firstname", "givenname", "preferredfirstname", "forename", "legalfirstname", "vorname", "rufname", "prenom"};
-constexpr Spellings last_name{"lastname", "surname", "familyname", "preferredlastname", "legallastname", "nachname", "familienname", "nom", "nomdefamille"};
-constexpr Spellings email{"workemail", "email", "emailaddress", "workemailaddress", "mail", "emailwork", "primaryemail", "primaryworkemail", "companyemail", "businessemail",
+constexpr Spellings first_name_words{"firstname", "givenname", "preferredfirstname", "forename", "legalfirstname", "vorname", "rufname", "prenom"};
+constexpr Spellings last_name_words{"lastname", "surname", "familyname", "preferredlastname", "legallastname", "nachname", "familienname", "nom", "nomdefamille"};
+constexpr Spellings email_words{"workemail", "email", "emailaddress", "workemailaddress", "mail", "emailwork", "primaryemail", "primaryworkemail", "companyemail", "businessemail",
                           "userprincipalname", "dienstlicheemail", "geschaftlicheemail", "emailadresse", "courriel", "adresseemail", "emailprofessionnel", "adressemail"};
-constexpr Spellings manager{"managerid", "manager", "managerremoteid", "manageremployeeid", "manageremployeenumber", "managernumber", "reportsto", "reportstoid", "reportingto",
+constexpr Spellings manager_words{"managerid", "manager", "managerremoteid", "manageremployeeid", "manageremployeenumber", "managernumber", "reportsto", "reportstoid", "reportingto",
                             "supervisor", "supervisorid", "linemanager", "linemanagerid", "directmanager", "managername", "vorgesetzter", "vorgesetzte", "vorgesetztenid",
                             "fuhrungskraft", "fuhrungskraftid", "responsable", "responsablehierarchique", "superieurhierarchique", "idmanager", "idresponsable", "n1"};
-constexpr Spellings manager_email{"manageremail", "managerworkemail", "manageremailaddress", "supervisoremail", "reportstoemail", "linemanageremail", "emailvorgesetzter",
+constexpr Spellings manager_email_words{"manageremail", "managerworkemail", "manageremailaddress", "supervisoremail", "reportstoemail", "linemanageremail", "emailvorgesetzter",
                                   "emaildervorgesetzten", "emailmanager", "emailresponsable"};
-constexpr Spellings dotted_line{"dottedline", "dottedlinemanager", "dottedlinemanagerid", "secondarymanager", "matrixmanager", "matrixmanagerid", "functionalmanager",
+constexpr Spellings dotted_line_words{"dottedline", "dottedlinemanager", "dottedlinemanagerid", "secondarymanager", "matrixmanager", "matrixmanagerid", "functionalmanager",
                                 "fachlicherleiter", "fachvorgesetzter", "responsablefonctionnel"};
-constexpr Spellings title{"jobtitle", "title", "position", "positiontitle", "role", "jobname", "job", "businesstitle", "jobprofile", "stelle", "stellenbezeichnung",
+constexpr Spellings title_words{"jobtitle", "title", "position", "positiontitle", "role", "jobname", "job", "businesstitle", "jobprofile", "stelle", "stellenbezeichnung",
                           "positionsbezeichnung", "funktion", "berufsbezeichnung", "poste", "intituleduposte", "fonction", "intituleposte"};
-constexpr Spellings level{"level", "joblevel", "grade", "jobgrade", "careerlevel", "managementlevel", "band", "stufe", "karrierestufe", "niveau", "echelon"};
-constexpr Spellings level_since{"levelsince", "inlevelsince", "levelstartdate", "lastpromotiondate", "promotiondate", "positionstartdate", "jobstartdate", "dateinposition", "inderstufeseit",
+constexpr Spellings level_words{"level", "joblevel", "grade", "jobgrade", "careerlevel", "managementlevel", "band", "stufe", "karrierestufe", "niveau", "echelon"};
+constexpr Spellings level_since_words{"levelsince", "inlevelsince", "levelstartdate", "lastpromotiondate", "promotiondate", "positionstartdate", "jobstartdate", "dateinposition", "inderstufeseit",
                                 "stufeseit", "niveaudepuis", "datedepromotion"};
-constexpr Spellings archetype{"archetype", "archetyp", "specialism"};
-constexpr Spellings pathway{"pathway", "careerpath", "jobfamily", "ladder", "laufbahn", "filiere"};
-constexpr Spellings team{"team", "teamname", "squad", "unit", "orgunit", "organizationalunit", "organisationalunit", "group", "gruppe", "equipe", "nomequipe"};
-constexpr Spellings groups{"groups", "teams", "gruppen", "groupes", "equipes"};
-constexpr Spellings department{"department", "departmentname", "division", "businessunit", "area", "tribe", "abteilung", "bereich", "departement", "service", "direction"};
-constexpr Spellings start_date{"startdate", "hiredate", "dateofhire", "joindate", "joiningdate", "dateofjoining", "dateofentry", "entrydate", "employmentstartdate", "originalhiredate",
+constexpr Spellings archetype_words{"archetype", "archetyp", "specialism"};
+constexpr Spellings pathway_words{"pathway", "careerpath", "jobfamily", "ladder", "laufbahn", "filiere"};
+constexpr Spellings team_words{"team", "teamname", "squad", "unit", "orgunit", "organizationalunit", "organisationalunit", "group", "gruppe", "equipe", "nomequipe"};
+constexpr Spellings groups_words{"groups", "teams", "gruppen", "groupes", "equipes"};
+constexpr Spellings department_words{"department", "departmentname", "division", "businessunit", "area", "tribe", "abteilung", "bereich", "departement", "service", "direction"};
+constexpr Spellings start_date_words{"startdate", "hiredate", "dateofhire", "joindate", "joiningdate", "dateofjoining", "dateofentry", "entrydate", "employmentstartdate", "originalhiredate",
                                "mostrecenthiredate", "firstday", "eintrittsdatum", "eintritt", "beginn", "einstellungsdatum", "datedembauche", "dateembauche", "datedentree", "dateentree", "datededebut"};
-constexpr Spellings end_date{"terminationdate", "enddate", "leavedate", "leavingdate", "exitdate", "lastdayofwork", "lastday", "lastworkingday", "employmentenddate", "separationdate",
+constexpr Spellings end_date_words{"terminationdate", "enddate", "leavedate", "leavingdate", "exitdate", "lastdayofwork", "lastday", "lastworkingday", "employmentenddate", "separationdate",
                              "dateofleaving", "austrittsdatum", "austritt", "letzterarbeitstag", "datedesortie", "datedefin", "datededepart"};
-constexpr Spellings status{"employmentstatus", "status", "workerstatus", "employeestatus", "workstatus", "activestatus", "active", "isactive", "beschaftigungsstatus", "mitarbeiterstatus", "statut", "statutemploi"};
-constexpr Spellings working_time{"workingtime", "fte", "ftepercent", "ftepercentage", "fulltimeequivalent", "worktime", "workingtimepercent", "employmentpercentage", "contractedfte",
+constexpr Spellings status_words{"employmentstatus", "status", "workerstatus", "employeestatus", "workstatus", "activestatus", "active", "isactive", "beschaftigungsstatus", "mitarbeiterstatus", "statut", "statutemploi"};
+constexpr Spellings working_time_words{"workingtime", "fte", "ftepercent", "ftepercentage", "fulltimeequivalent", "worktime", "workingtimepercent", "employmentpercentage", "contractedfte",
                                  "arbeitszeit", "arbeitszeitanteil", "beschaftigungsgrad", "pensum", "stellenanteil", "etp", "tempsdetravail", "quotite", "tauxdactivite"};
-constexpr Spellings country{"country", "worklocationcountry", "locationcountry", "workcountry", "countrycode", "officecountry", "land", "arbeitsland", "pays", "codepays"};
+constexpr Spellings country_words{"country", "worklocationcountry", "locationcountry", "workcountry", "countrycode", "officecountry", "land", "arbeitsland", "pays", "codepays"};
 
 constexpr std::array<FieldRow, field_count> rows{{
-    {Field::reference, "reference", "HR system’s key", "The HR system's own key of the person; it never changes, so people are found by it first.", reference},
-    {Field::employee_number, "employee_number", "employee number", "People are found by it where there is no key.", employee_number},
-    {Field::name, "name", "name", "The whole name, as colleagues know it.", name},
-    {Field::first_name, "first_name", "first name", "With last_name, where the name comes in two parts.", first_name},
-    {Field::last_name, "last_name", "last name", "With first_name, where the name comes in two parts.", last_name},
-    {Field::email, "email", "e-mail address", "At work; people sign in with it, and are found by it last.", email},
-    {Field::manager, "manager", "manager", "By key, employee number, e-mail address, or a name that only one person has.", manager},
-    {Field::manager_email, "manager_email", "manager’s e-mail address", "Where the manager stands in two columns; both must mean the same person.", manager_email},
-    {Field::dotted_line, "dotted_line", "dotted line", "Managers beside the first, as in manager; several with ; or | between them.", dotted_line},
-    {Field::title, "title", "job title", "As the contract has it; the titles table gives each its level.", title},
-    {Field::level, "level", "level", "The id or title of a level of the pathway, or what the levels table makes one of.", level},
-    {Field::level_since, "level_since", "in this level since", "A day; without it the level is known from the day of the import on.", level_since},
-    {Field::archetype, "archetype", "archetype", "The id of an archetype of the pathway.", archetype},
-    {Field::pathway, "pathway", "pathway", "Which pathway they are on, where there are several.", pathway},
-    {Field::team, "team", "team", "The team they work in, by name.", team},
-    {Field::groups, "groups", "groups", "Several teams, the narrowest last, or a path such as Product > Payments.", groups},
-    {Field::department, "department", "department", "What their team is a part of.", department},
-    {Field::start_date, "start_date", "first day of work", "A day; in the future it is a planned joining.", start_date},
-    {Field::end_date, "end_date", "last day of work", "A day; in the future it is a planned leaving.", end_date},
-    {Field::status, "status", "employment status", "Whether they work here, are away, have left, or will come.", status},
-    {Field::working_time, "working_time", "working time", "As 80, 80 % or 0.8.", working_time},
-    {Field::country, "country", "country", "Where they work: two letters, three letters, or the country's name.", country},
+    {Field::reference, "reference", "HR system’s key", "The HR system's own key of the person; it never changes, so people are found by it first.", reference_words},
+    {Field::employee_number, "employee_number", "employee number", "People are found by it where there is no key.", employee_number_words},
+    {Field::name, "name", "name", "The whole name, as colleagues know it.", name_words},
+    {Field::first_name, "first_name", "first name", "With last_name, where the name comes in two parts.", first_name_words},
+    {Field::last_name, "last_name", "last name", "With first_name, where the name comes in two parts.", last_name_words},
+    {Field::email, "email", "e-mail address", "At work; people sign in with it, and are found by it last.", email_words},
+    {Field::manager, "manager", "manager", "By key, employee number, e-mail address, or a name that only one person has.", manager_words},
+    {Field::manager_email, "manager_email", "manager’s e-mail address", "Where the manager stands in two columns; both must mean the same person.", manager_email_words},
+    {Field::dotted_line, "dotted_line", "dotted line", "Managers beside the first, as in manager; several with ; or | between them.", dotted_line_words},
+    {Field::title, "title", "job title", "As the contract has it; the titles table gives each its level.", title_words},
+    {Field::level, "level", "level", "The id or title of a level of the pathway, or what the levels table makes one of.", level_words},
+    {Field::level_since, "level_since", "in this level since", "A day; without it the level is known from the day of the import on.", level_since_words},
+    {Field::archetype, "archetype", "archetype", "The id of an archetype of the pathway.", archetype_words},
+    {Field::pathway, "pathway", "pathway", "Which pathway they are on, where there are several.", pathway_words},
+    {Field::team, "team", "team", "The team they work in, by name.", team_words},
+    {Field::groups, "groups", "groups", "Several teams, the narrowest last, or a path such as Product > Payments.", groups_words},
+    {Field::department, "department", "department", "What their team is a part of.", department_words},
+    {Field::start_date, "start_date", "first day of work", "A day; in the future it is a planned joining.", start_date_words},
+    {Field::end_date, "end_date", "last day of work", "A day; in the future it is a planned leaving.", end_date_words},
+    {Field::status, "status", "employment status", "Whether they work here, are away, have left, or will come.", status_words},
+    {Field::working_time, "working_time", "working time", "As 80, 80 % or 0.8.", working_time_words},
+    {Field::country, "country", "country", "Where they work: two letters, three letters, or the country's name.", country_words},
 }};
 
 constexpr bool are_in_order() {
