@@ -220,7 +220,7 @@ class ImportPeople : public Command {
     std::string told_in_doubt;
     for (const Finding& finding : plan.findings) told_in_doubt += told(finding, context.terminal.colour_on_errors());
     if (!told_in_doubt.empty()) context.terminal.complain(told_in_doubt);
-    if (plan.lines.empty() && plan.changes.empty()) {
+    if (plan.lines.empty() && plan.revised.changes_nothing()) {
       context.terminal.print("\nEverything is so already. Nothing was changed.\n");
     } else if (applied) {
       context.terminal.print("\nDone.\n");

@@ -42,7 +42,8 @@ class Planning {
 
   ImportPlan make() {
     m_plan.as_of = m_request.as_of;
-    m_plan.revision = m_organisation->revision();
+    m_plan.before = m_organisation;
+    m_plan.revised.organisation = m_organisation;
     m_plan.rows = m_table.rows();
     m_plan.read = complete_mapping(m_request.mapping, m_table, m_levels);
     if (has_errors(m_plan.read.findings)) {
@@ -57,6 +58,8 @@ class Planning {
     for (Finding& finding : read.findings) m_heap.add(std::move(finding));
     for (const ImportedPerson& person : m_people) m_names.emplace(person.id.text(), person.details.name);
     settle_employment(ground);
+    m_changes.facts.reserve(8 * m_people.size());
+    m_fact_rows.reserve(8 * m_people.size());
     for (std::size_t i = 0; i < m_people.size(); ++i) take(m_people[i], m_courses[i]);
     take_teams();
     if (m_plan.read.mapping.is_complete) let_the_absent_leave();
@@ -73,7 +76,7 @@ class Planning {
     m_plan.lines.push_back({kind, who, std::move(what), row == no_row ? 0 : m_table.line(row)});
   }
   void add(FactChange fact, std::size_t row) {
-    m_plan.changes.facts.push_back(std::move(fact));
+    m_changes.facts.push_back(std::move(fact));
     m_fact_rows.push_back(row);
   }
   [[nodiscard]] Position place(std::size_t row, Field field) const {
@@ -142,13 +145,13 @@ class Planning {
 
   void take_details(const ImportedPerson& person, std::size_t) {
     if (!person.known) {
-      m_plan.changes.people.push_back({person.id, person.details});
+      m_changes.people.push_back({person.id, person.details});
       m_person_rows.push_back(person.row);
       return;
     }
     const PersonDetails& known = m_organisation->person(*person.known).details;
     if (known == person.details) return;
-    m_plan.changes.people.push_back({person.id, person.details});
+    m_changes.people.push_back({person.id, person.details});
     m_person_rows.push_back(person.row);
     if (known.name != person.details.name) tell(Line::name, known.name, fmt::format("is called {} now", person.details.name), person.row);
     if (known.email != person.details.email) tell(Line::other, person.details.name, fmt::format("e-mail address {}", person.details.email.value_or("none")), person.row);
@@ -284,7 +287,7 @@ class Planning {
   }
 
   void take_teams() {
-    for (TeamChange& team : m_teams.changes.teams) m_plan.changes.teams.push_back(std::move(team));
+    for (TeamChange& team : m_teams.changes.teams) m_changes.teams.push_back(std::move(team));
     for (FactChange& fact : m_teams.changes.facts) add(std::move(fact), no_row);
     for (const TeamPaths::New& team : m_teams.made) tell(Line::team, team.name, team.within.empty() ? "is new" : fmt::format("is new, within {}", team.within), no_row);
     for (const TeamPaths::New& team : m_teams.moved) tell(Line::team, team.name, fmt::format("is a part of {}", team.within), no_row);
@@ -312,8 +315,13 @@ class Planning {
 
   /// What the organisation itself says to the changes, at the cell it comes from.
   void check() {
-    const Revised revised = revise(m_organisation, m_plan.changes, m_request.today);
-    for (const Problem& problem : revised.problems) {
+    // A hundred thousand people take memory three times here; what is not needed any more makes room.
+    m_people = {};
+    m_courses = {};
+    m_names = {};
+    m_plan.revised = revise(m_organisation, m_changes, m_request.today);
+    m_changes = {};
+    for (const Problem& problem : m_plan.revised.problems) {
       const bool is_person = problem.of == Problem::Of::person && problem.at < m_person_rows.size();
       const bool is_fact = problem.of == Problem::Of::fact && problem.at < m_fact_rows.size();
       const std::size_t row = is_person ? m_person_rows[problem.at] : is_fact ? m_fact_rows[problem.at] : no_row;
@@ -336,7 +344,10 @@ class Planning {
 
   void finish() {
     m_plan.findings = m_heap.take();
-    if (m_plan.has_errors()) m_plan.changes = {};
+    if (m_plan.has_errors()) {
+      m_plan.revised = {};
+      m_plan.revised.organisation = m_organisation;
+    }
     std::sort(m_plan.lines.begin(), m_plan.lines.end(), [](const PlanLine& a, const PlanLine& b) { return std::tie(a.kind, a.who, a.what, a.line) < std::tie(b.kind, b.who, b.what, b.line); });
   }
 
@@ -347,6 +358,7 @@ class Planning {
   FindingHeap m_heap;
   TeamPaths m_teams;
   ImportPlan m_plan;
+  Changes m_changes;
   std::vector<ImportedPerson> m_people;
   std::vector<Employment> m_courses;
   std::vector<std::size_t> m_person_rows, m_fact_rows;

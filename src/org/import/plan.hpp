@@ -1,4 +1,4 @@
-/// What an import would do: a plan for people to read, everything that is wrong with its place, and the changes, to be made whole or not at all.
+/// What an import would do: a plan for people to read, everything that is wrong with its place, and the organisation as it would be.
 #pragma once
 
 #include <memory>
@@ -43,8 +43,8 @@ struct ImportPlan {
   Date as_of;
   std::vector<PlanLine> lines;   ///< by kind, then by name, whatever the order of the rows
   Findings findings;             ///< errors: nothing can be done as long as there are any; warnings: what was decided in doubt; by place
-  Changes changes;               ///< empty where there are errors
-  std::int64_t revision = 0;     ///< of the organisation it was made against
+  Revised revised = {};          ///< the organisation as it would be; as it is where there are errors
+  std::shared_ptr<const Organisation> before = {};  ///< which it was made against
   std::size_t rows = 0;          ///< of the table
   std::size_t unchanged = 0;     ///< people in it of whom nothing changes
   std::size_t without_level = 0; ///< people who would work here on the day and have no level yet: a state, and no mistake
