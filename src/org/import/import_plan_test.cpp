@@ -172,6 +172,13 @@ TEST_CASE("people without a manager who is known are refused, or let in when tha
   CHECK(happenings(planned) == Lines{"joins: Lou Fay: on 24 November 2026"});
 }
 
+TEST_CASE("a manager who has left is told of, and what holds of people stays where the table says nothing") {
+  const auto before = in_january();
+  const ImportPlan planned = plan(rows({"2,Jo Lin,jo@example.org,1,Senior Engineer,Product,Core,2018-01-01,2026-05-31,left,1,DE", "3,Sam Roe,sam@example.org,2,,Product,Core,2019-01-01,,active,,"}), before, on("2026-06-01"));
+  CHECK(problems(planned) == Lines{"3:27 warning manager-left"});
+  CHECK(happenings(planned) == Lines{"leaves: Jo Lin: on 1 June 2026", "manager: Sam Roe: reports to Jo Lin instead of Ada Park"});
+}
+
 TEST_CASE("the order of the rows means nothing") {
   rc::check([] {
     const auto count = *rc::gen::inRange<std::size_t>(2, 30);

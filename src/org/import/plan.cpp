@@ -106,6 +106,7 @@ class Planning {
         m_heap.add("conflict", Severity::warning, place(person.row, field), std::move(message), "Correct the cell, or what is known.");
       }));
       if (m_courses.back().course == Course::passed_over) m_passed_over.insert(person.id.text());
+      if (!is_here(m_courses.back())) m_gone.insert(person.id.text());
       if (!is_here(m_courses.back()) || person.team.empty()) continue;
       m_teams.add(person.team, m_courses.back().since, place(person.row, Field::team));
     }
@@ -194,6 +195,10 @@ class Planning {
       const bool has_manager = person.manager && !m_passed_over.contains(person.manager->text());
       if (set(person, employment, Kind::manager, has_manager ? std::optional(person.manager->text()) : std::nullopt, since)) {
         const std::string to = has_manager ? name_of(person.manager->text()) : std::string("nobody");
+        if (has_manager && has_left(*person.manager, since)) {
+          m_heap.add("manager-left", Severity::warning, place(person.row, Field::manager), fmt::format("{} reports to {}, who does not work here any more.", name, to),
+                     "They have no manager until the table names another one.");
+        }
         told(Line::manager, before ? fmt::format("reports to {} instead of {}", to, name_of(*before)) : fmt::format("reports to {}", to), has_manager ? fmt::format("reporting to {}", to) : std::string());
       }
     }
@@ -242,6 +247,12 @@ class Planning {
     if (is_new && employment.day) return *employment.day;
     const auto spell = person.known ? m_organisation->at(*person.known, Kind::employed, employment.since) : std::nullopt;
     return spell ? spell->from : employment.since;
+  }
+
+  [[nodiscard]] bool has_left(const PersonId& manager, Date day) const {
+    if (m_gone.contains(manager.text())) return true;
+    const auto known = m_names.contains(manager.text()) ? std::nullopt : m_organisation->find(manager);
+    return known && !m_organisation->is_employed(*known, day);
   }
 
   template <class Told>
@@ -319,8 +330,7 @@ class Planning {
     m_people = {};
     m_courses = {};
     m_names = {};
-    m_plan.revised = revise(m_organisation, m_changes, m_request.today);
-    m_changes = {};
+    m_plan.revised = revise(m_organisation, std::move(m_changes), m_request.today);
     for (const Problem& problem : m_plan.revised.problems) {
       const bool is_person = problem.of == Problem::Of::person && problem.at < m_person_rows.size();
       const bool is_fact = problem.of == Problem::Of::fact && problem.at < m_fact_rows.size();
@@ -364,7 +374,7 @@ class Planning {
   std::vector<std::size_t> m_person_rows, m_fact_rows;
   std::vector<std::string> m_joining;
   std::unordered_map<std::string, std::string> m_names, m_team_names;
-  std::unordered_set<std::string> m_passed_over;
+  std::unordered_set<std::string> m_passed_over, m_gone;
   std::unordered_set<PersonIndex> m_seen;
 };
 
