@@ -112,8 +112,12 @@ class Revising {
       if (!are_acceptable(change.details, i, change.id.text())) continue;
       add_keys(change, indices[i], i);
       Person& person = touch(indices[i]);
-      person.details = change.details;
       person.name_key = name_key(change.details.name);
+      if (m_consumed != nullptr) {
+        person.details = std::move(m_consumed->people[i].details);
+      } else {
+        person.details = change.details;
+      }
       m_revised.people.push_back(indices[i]);
     }
   }

@@ -22,6 +22,12 @@ constexpr std::size_t most_asked = 400;  ///< of any word, also when more are se
 
 std::string column_field(Field field) { return fmt::format("column-{}", org::row_of(field).name); }
 
+std::string capitalised(std::string_view label) {
+  std::string made(label);
+  if (made[0] >= 'a' && made[0] <= 'z') made[0] = static_cast<char>(made[0] - 'a' + 'A');
+  return made;
+}
+
 /// "title-7" with "title-word-7" beside it.
 void take_words(const Visit& visit, std::string_view kind, const std::function<void(std::string, std::string)>& take) {
   for (std::size_t i = 0; i < most_asked; ++i) {
@@ -108,7 +114,7 @@ Form import_mapping_form(const Visit& visit, const org::Table& table, const org:
     if (!header.empty() && !org::left_at_the_door(header)) headers.push_back(header);
   }
   for (const org::FieldRow& row : org::fields()) {
-    FormField field{.name = column_field(row.field), .label = fmt::format("Column of the {}", row.label), .kind = FormField::Kind::select, .hint = std::string(row.what), .required = false};
+    FormField field{.name = column_field(row.field), .label = capitalised(row.label), .kind = FormField::Kind::select, .hint = std::string(row.what), .required = false};
     const auto chosen = mapping.columns.find(row.field);
     field.options.push_back({"", "none", chosen == mapping.columns.end()});
     for (const std::string& header : headers) field.options.push_back({header, header, chosen != mapping.columns.end() && chosen->second == header});

@@ -145,7 +145,7 @@ Response show_plan(const Visit& visit, const Looked& looked, int status, std::op
   }
   if (error) tell_problem(sheet, *error, "why");
   add_findings(sheet, plan.findings);
-  sheet.sections.push_back({.id = "mapping", .heading = "What the table means", .words = {"Correct what was guessed wrong, and look again."}, .form = std::move(mapping)});
+  sheet.sections.push_back({.id = "mapping", .heading = "What the table means", .words = {"Which column says what, and what its words mean. Correct what was guessed wrong, and look again."}, .form = std::move(mapping)});
   sheet.sections.push_back(upload_section());
   return show(visit, std::move(sheet), status);
 }

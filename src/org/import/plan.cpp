@@ -60,7 +60,12 @@ class Planning {
     settle_employment(ground);
     m_changes.facts.reserve(8 * m_people.size());
     m_fact_rows.reserve(8 * m_people.size());
-    for (std::size_t i = 0; i < m_people.size(); ++i) take(m_people[i], m_courses[i]);
+    for (std::size_t i = 0; i < m_people.size(); ++i) {
+      take(m_people[i], m_courses[i]);
+      m_people[i].details = {};
+      m_people[i].team = {};
+      m_people[i].dotted = {};
+    }
     take_teams();
     if (m_plan.read.mapping.is_complete) let_the_absent_leave();
     check();
@@ -122,7 +127,7 @@ class Planning {
     return !has_gone && employment.course != Course::was_here && employment.course != Course::passed_over;
   }
 
-  void take(const ImportedPerson& person, Employment& employment) {
+  void take(ImportedPerson& person, Employment& employment) {
     const std::size_t before = m_plan.lines.size();
     if (person.known) m_seen.insert(*person.known);
     if (employment.course == Course::passed_over) {
@@ -133,10 +138,10 @@ class Planning {
     // Nobody knows any more whether somebody left who is not believed to have worked here.
     if (!is_here(employment) && employment.facts.empty() && employment.course == Course::stays) {
       ++m_plan.unchanged;
-      take_details(person, before);
+      take_details(person);
       return;
     }
-    take_details(person, before);
+    take_details(person);
     for (FactChange& fact : employment.facts) add(std::move(fact), person.row);
     m_joining.clear();
     if (is_here(employment)) take_facts(person, employment);
@@ -144,9 +149,9 @@ class Planning {
     if (m_plan.lines.size() == before) ++m_plan.unchanged;
   }
 
-  void take_details(const ImportedPerson& person, std::size_t) {
+  void take_details(ImportedPerson& person) {
     if (!person.known) {
-      m_changes.people.push_back({person.id, person.details});
+      m_changes.people.push_back({person.id, std::move(person.details)});
       m_person_rows.push_back(person.row);
       return;
     }
@@ -174,7 +179,7 @@ class Planning {
   void take_facts(const ImportedPerson& person, const Employment& employment) {
     const bool is_new = employment.course == Course::joins || employment.course == Course::returns;
     const Date since = employment.since;
-    const std::string& name = person.details.name;
+    const std::string& name = m_names.at(person.id.text());
     const auto told = [&](PlanLine::Kind kind, std::string what, std::string joining = {}) {
       if (!is_new) return tell(kind, name, std::move(what), person.row);
       if (!joining.empty()) m_joining.push_back(std::move(joining));
@@ -281,7 +286,7 @@ class Planning {
   }
 
   void tell_course(const ImportedPerson& person, const Employment& employment) {
-    const std::string& name = person.details.name;
+    const std::string& name = m_names.at(person.id.text());
     std::string what = employment.day ? fmt::format("on {}", in_words(*employment.day)) : std::string();
     switch (employment.course) {
       case Course::joins:
