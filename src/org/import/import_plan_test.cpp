@@ -162,6 +162,11 @@ TEST_CASE("a table says once what it says of a team, wherever it is a part of") 
   CHECK(happenings(moved) == Lines{"team: Storage: is a part of Cloud"});
 }
 
+TEST_CASE("a team that begins with somebody who will come is there once") {
+  CHECK(happens(rows({"9,New Person,new@example.org,2,Graduate Engineer,Product,Labs,2027-02-01,,pending,1,DE"})) ==
+        Lines{"joins: New Person: on 1 February 2027, in Labs, as GE, reporting to Jo Lin", "team: Labs: is new, within Product"});
+}
+
 TEST_CASE("people without a manager who is known are refused, or let in when that is said") {
   const std::string row = rows({"5,Lou Fay,lou@example.org,nobody-here,,,,,,,,"});
   CHECK(problems(plan(row)) == Lines{"2:27 error unknown-manager"});

@@ -39,18 +39,26 @@ std::vector<TeamIndex> TeamPaths::called(const std::string& folded_name) const {
   return found == m_known.end() ? std::vector<TeamIndex>() : found->second;
 }
 
+Date TeamPaths::day_of(TeamIndex team) const {
+  if (m_organisation.at(team, Kind::team_name, m_as_of)) return m_as_of;
+  for (const Spell& spell : m_organisation.history(team, Kind::team_name)) {
+    if (spell.from > m_as_of) return spell.from;
+  }
+  return m_as_of;
+}
+
 std::optional<TeamIndex> TeamPaths::choose(const Key& key, const Named& named, FindingHeap& findings, bool& is_doubtful) const {
   const std::vector<TeamIndex> candidates = called(key.back());
   if (key.size() > 1) {
     const auto within = m_paths.find(Key(key.begin(), key.end() - 1));
     for (const TeamIndex candidate : candidates) {
-      const auto parent = m_organisation.at(candidate, Kind::parent_team, m_as_of);
+      const auto parent = m_organisation.at(candidate, Kind::parent_team, day_of(candidate));
       if (parent && within != m_paths.end() && within->second.id == m_organisation.team(static_cast<TeamIndex>(parent->value)).id) return candidate;
     }
     return candidates.size() == 1 && m_names.at(key.back()) == 1 ? std::optional(candidates.front()) : std::nullopt;
   }
   if (candidates.size() == 1) return candidates.front();
-  const auto is_top = [&](TeamIndex team) { return !m_organisation.at(team, Kind::parent_team, m_as_of); };
+  const auto is_top = [&](TeamIndex team) { return !m_organisation.at(team, Kind::parent_team, day_of(team)); };
   const auto top = std::find_if(candidates.begin(), candidates.end(), is_top);
   if (top != candidates.end()) return *top;
   if (candidates.empty()) return std::nullopt;
@@ -68,18 +76,18 @@ void TeamPaths::settle(FindingHeap& findings) {
     const auto within = key.size() > 1 ? m_paths.find(Key(key.begin(), key.end() - 1)) : m_paths.end();
     const std::string within_name = within == m_paths.end() ? std::string() : within->second.name;
     named.id = known ? m_organisation.team(*known).id : TeamId::make();
-    const auto holds_name = known ? m_organisation.at(*known, Kind::team_name, named.since) : std::nullopt;
-    const auto parent = known ? m_organisation.at(*known, Kind::parent_team, m_as_of) : std::nullopt;
     if (!known) {
       changes.teams.push_back({*named.id, {}});
       made.push_back({named.name, within_name});
     }
-    const auto name_on_day = known ? m_organisation.at(*known, Kind::team_name, m_as_of) : std::nullopt;
-    if (!known || (!holds_name && !name_on_day)) changes.facts.push_back({named.id->text(), Kind::team_name, named.since, named.name});
+    const bool is_named = known && (m_organisation.at(*known, Kind::team_name, named.since) || m_organisation.at(*known, Kind::team_name, m_as_of));
+    if (!is_named) changes.facts.push_back({named.id->text(), Kind::team_name, named.since, named.name});
     if (within == m_paths.end() || !within->second.id) continue;
+    const Date day = is_named ? day_of(*known) : named.since;
+    const auto parent = known ? m_organisation.at(*known, Kind::parent_team, day) : std::nullopt;
     const bool is_there = parent && m_organisation.team(static_cast<TeamIndex>(parent->value)).id == *within->second.id;
     if (is_there) continue;
-    changes.facts.push_back({named.id->text(), Kind::parent_team, known ? m_as_of : std::max(named.since, within->second.since), within->second.id->text()});
+    changes.facts.push_back({named.id->text(), Kind::parent_team, day, within->second.id->text()});
     if (known) moved.push_back({named.name, within_name});
   }
 }

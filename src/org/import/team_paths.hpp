@@ -40,6 +40,8 @@ class TeamPaths {
   };
   using Key = std::vector<std::string>;  ///< folded
   [[nodiscard]] std::vector<TeamIndex> called(const std::string& folded_name) const;
+  /// The day of the table, or the first day of a team that is not there yet.
+  [[nodiscard]] Date day_of(TeamIndex team) const;
   [[nodiscard]] std::optional<TeamIndex> choose(const Key& key, const Named& named, FindingHeap& findings, bool& is_doubtful) const;
 
   const Organisation& m_organisation;
