@@ -390,6 +390,34 @@ async function imports() {
   say('in one file', await draft(oneFile(path.join(work, 'one.md'), bytes)));
 }
 
+/** A whole organisation from the table of an HR system into an empty store of either kind, and a table of 100 MB that is only looked at. */
+async function people() {
+  const {measured} = await import('./import_sources.mjs');
+  const {peopleTable} = await import('./people_table.mjs');
+  const {postgresql} = await import('./signed_in.mjs');
+  const folder = fs.mkdtempSync(path.resolve('build/bench/people-'));
+  try {
+    const table = path.join(folder, 'people.csv');
+    const rows = peopleTable(table, {count: 100_000});
+    const pathway = path.join(folder, 'pathway');
+    must(waymark, ['init', pathway]);
+    for (const [name, database] of [['SQLite', path.join(folder, 'store.sqlite')], ['PostgreSQL', await postgresql(started)]]) {
+      must(waymark, ['migrate', '--database', database]);
+      const command = ['-p', pathway, 'import', 'people', table, '--as-of', '2026-11-01', '--database', database, '--apply'];
+      const first = await measured(waymark, command);
+      report(`people, ${round(rows)} rows into ${name}`, `${round(first.seconds)} s, ${round(first.megabytes)} MB of memory`, undefined, '', undefined, 'under 10 s and 400 MB');
+      const again = await measured(waymark, command);
+      report(`people, the same table once more, ${name}`, `${round(again.seconds)} s, ${round(again.megabytes)} MB of memory`, undefined, '', undefined, 'under 10 s and 400 MB');
+    }
+    const large = path.join(folder, 'large.csv');
+    const many = peopleTable(large, {bytes: 100 << 20});
+    const looked = await measured(waymark, ['-p', pathway, 'import', 'people', large]);
+    report(`people, 100 MB (${round(many)} rows) looked at`, `${round(looked.seconds)} s, ${round(looked.megabytes)} MB of memory`, undefined, '', undefined, 'none set');
+  } finally {
+    fs.rmSync(folder, {recursive: true, force: true});
+  }
+}
+
 async function signedIn() {
   const {signedIn: measure} = await import('./signed_in.mjs');
   await measure({waymark, work, must, report, round, median, wrk, freePort, started, untilUp});
@@ -401,7 +429,7 @@ async function idle() {
   await idleConnections({serve, report, round, latency: (url, rate) => steady({work}, url, 'none=', rate)});
 }
 
-const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor, 'signed-in': signedIn, idle};
+const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor, 'signed-in': signedIn, idle, people};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

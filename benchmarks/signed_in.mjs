@@ -7,7 +7,7 @@ const people = 1000, withPassword = 60;
 const clients = 32, seconds = 8;
 
 /// A throw-away server of PostgreSQL, which ends with this process.
-function postgresql(started) {
+export function postgresql(started) {
   const child = spawn('build/bench/benchmarks/throw_away_postgresql', {stdio: ['pipe', 'pipe', 'inherit']});
   started.push({kill: () => child.stdin.end()});
   return new Promise((resolve, reject) => {

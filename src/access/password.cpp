@@ -1,5 +1,6 @@
 #include "access/password.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <new>
@@ -49,7 +50,16 @@ std::vector<std::string> words_of(std::string_view text) {
 
 }  // namespace
 
-std::string folded(std::string_view text) { return is_valid_utf8(text) ? mapped(text, nfkc | UTF8PROC_CASEFOLD) : std::string(text); }
+std::string folded(std::string_view text) {
+  // What most addresses are: nothing but case can differ in it.
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; })) return to_lower_ascii(text);
+  return is_valid_utf8(text) ? mapped(text, nfkc | UTF8PROC_CASEFOLD) : std::string(text);
+}
+
+std::string folded_without_marks(std::string_view text) {
+  if (!is_valid_utf8(text)) return to_lower_ascii(text);
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPCC);
+}
 
 Result<Secret> normalised_password(std::string_view typed, const PasswordPolicy& policy) {
   if (typed.size() > policy.maximum_bytes) {

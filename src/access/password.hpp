@@ -52,5 +52,7 @@ void spend_a_check(const Secret& normalised, HashCost cost);
 
 /// For comparing names and addresses: NFKC with case folded. Text that is not UTF-8 comes back as it is.
 [[nodiscard]] std::string folded(std::string_view text);
+/// For finding names: the same without accents and other marks, and without control characters.
+[[nodiscard]] std::string folded_without_marks(std::string_view text);
 
 }  // namespace waymark::access

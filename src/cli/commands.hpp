@@ -7,6 +7,7 @@ namespace waymark::cli {
 
 [[nodiscard]] std::unique_ptr<Command> make_init();
 [[nodiscard]] std::unique_ptr<Command> make_import_framework();
+[[nodiscard]] std::unique_ptr<Command> make_import_people();
 [[nodiscard]] std::unique_ptr<Command> make_lint();
 [[nodiscard]] std::unique_ptr<Command> make_lsp();
 [[nodiscard]] std::unique_ptr<Command> make_show();

@@ -18,6 +18,7 @@ Commands all_commands() {
   Commands all;
   all.push_back(make_init());
   all.push_back(make_import_framework());
+  all.push_back(make_import_people());
   all.push_back(make_lint());
   all.push_back(make_lsp());
   all.push_back(make_show());

@@ -8,11 +8,11 @@
 
 #include <fmt/core.h>
 
+#include "base/encoding.hpp"
 #include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "importer/archive.hpp"
 #include "importer/data_reader.hpp"
-#include "importer/encoding.hpp"
 #include "importer/form.hpp"
 #include "importer/html_reader.hpp"
 #include "importer/markdown_reader.hpp"

@@ -1,11 +1,10 @@
 #include "org/name_search.hpp"
 
-#include <utf8proc.h>
-
 #include <algorithm>
-#include <cstdlib>
+#include <cctype>
 #include <tuple>
 
+#include "access/password.hpp"
 #include "base/text.hpp"
 
 namespace waymark::org {
@@ -30,16 +29,7 @@ bool has_word(std::string_view key, std::string_view word) {
 
 }  // namespace
 
-std::string name_key(std::string_view name) {
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD |
-                                                      UTF8PROC_IGNORE | UTF8PROC_STRIPCC);
-  utf8proc_uint8_t* made = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()), static_cast<utf8proc_ssize_t>(name.size()), &made, options);
-  if (size < 0) return to_lower_ascii(name);
-  std::string key(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
-  std::free(made);  // NOLINT: that is how utf8proc gives it
-  return key;
-}
+std::string name_key(std::string_view name) { return access::folded_without_marks(name); }
 
 NameSearch::NameSearch(const OrganisationOn& on) {
   m_entries.reserve(on.people().size());

@@ -1,5 +1,7 @@
 #include "org/organisation_records.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "org/assemble.hpp"
@@ -10,23 +12,61 @@ namespace {
 // Rows of one statement: large enough that round trips do not count, small enough that its text stays small.
 constexpr std::size_t rows_at_once = 5'000;
 
+/// A row as a JSON array. Written straight away: a large import has a million of them.
+class Row {
+ public:
+  Row& add(std::string_view text) {
+    next();
+    const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; });
+    if (is_plain) {
+      m_text += '"';
+      m_text += text;
+      m_text += '"';
+    } else {
+      m_text += boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+    }
+    return *this;
+  }
+  Row& add_or_null(const std::optional<std::string>& text) { return text ? add(std::string_view(*text)) : add_null(); }
+  Row& add(std::int64_t number) {
+    next();
+    m_text += std::to_string(number);
+    return *this;
+  }
+  Row& add_null() {
+    next();
+    m_text += "null";
+    return *this;
+  }
+  [[nodiscard]] const std::string& text() const { return m_text; }
+
+ private:
+  void next() { m_text += m_text.empty() ? '[' : ','; }
+  std::string m_text;
+};
+
 /// Rows on their way into a statement, as a JSON array of arrays.
 class Rows {
  public:
   template <class Run>
-  void add(boost::json::array row, Run&& run) {
-    m_rows.push_back(std::move(row));
-    if (m_rows.size() == rows_at_once) flush(run);
+  void add(const Row& row, Run&& run) {
+    m_text += m_text.empty() ? '[' : ',';
+    m_text += row.text();
+    m_text += ']';
+    if (++m_count == rows_at_once) flush(run);
   }
   template <class Run>
   void flush(Run&& run) {
-    if (m_rows.empty()) return;
-    run(boost::json::serialize(m_rows));
-    m_rows.clear();
+    if (m_count == 0) return;
+    m_text += ']';
+    run(m_text);
+    m_text.clear();
+    m_count = 0;
   }
 
  private:
-  boost::json::array m_rows;
+  std::string m_text;
+  std::size_t m_count = 0;
 };
 
 Kind kind_from(const std::string& name) {
@@ -70,8 +110,6 @@ std::optional<StoredPerson> with_references(db::Reader& reader, std::optional<St
 
 std::string_view about(bool team) { return team ? "team" : "person"; }
 
-boost::json::value or_null(const std::optional<std::string>& text) { return text ? boost::json::value(*text) : boost::json::value(nullptr); }
-
 /// Keys that must be unique are taken away first, so that two people can exchange them.
 void write_people(db::Writer& writer, const Organisation& organisation, const std::vector<PersonIndex>& people, std::int64_t revision) {
   std::vector<std::int64_t> numbers;
@@ -87,7 +125,7 @@ void write_people(db::Writer& writer, const Organisation& organisation, const st
                 "employee_number = excluded.employee_number, changed = excluded.changed",
                 "INSERT INTO org_person (number, id, name, email, email_key, employee_number, changed) "
                 "SELECT CAST(value->>0 AS BIGINT), value->>1, value->>2, value->>3, value->>4, value->>5, :revision "
-                "FROM json_array_elements(CAST(:rows AS JSON)) "
+                "FROM jsonb_array_elements(CAST(:rows AS JSONB)) "
                 "ON CONFLICT (number) DO UPDATE SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, "
                 "employee_number = excluded.employee_number, changed = excluded.changed"},
                {{"rows", text}, {"revision", revision}});
@@ -97,17 +135,17 @@ void write_people(db::Writer& writer, const Organisation& organisation, const st
     writer.run({"INSERT INTO org_reference (about, source, id, subject) SELECT 'person', json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
                 "json_extract(value, '$[2]') FROM json_each(:rows)",
                 "INSERT INTO org_reference (about, source, id, subject) SELECT 'person', value->>0, value->>1, CAST(value->>2 AS BIGINT) "
-                "FROM json_array_elements(CAST(:rows AS JSON))"},
+                "FROM jsonb_array_elements(CAST(:rows AS JSONB))"},
                {{"rows", text}});
   };
   for (const PersonIndex index : people) {
     const Person& person = organisation.person(index);
     const std::int64_t number = static_cast<std::int64_t>(index) + 1;
     const auto& details = person.details;
-    rows.add({number, person.id.text(), details.name, or_null(details.email),
-              details.email ? boost::json::value(email_key(*details.email)) : boost::json::value(nullptr), or_null(details.employee_number)},
+    rows.add(Row().add(number).add(person.id.text()).add(details.name).add_or_null(details.email).add_or_null(details.email ? std::optional(email_key(*details.email)) : std::nullopt)
+                 .add_or_null(details.employee_number),
              put);
-    for (const Reference& reference : details.references) references.add({reference.source, reference.id, number}, put_references);
+    for (const Reference& reference : details.references) references.add(Row().add(reference.source).add(reference.id).add(number), put_references);
   }
   rows.flush(put);
   references.flush(put_references);
@@ -129,17 +167,18 @@ void write_teams(db::Writer& writer, const Organisation& organisation, const std
   }
 }
 
-boost::json::array point_row(const Organisation& organisation, const Revised::PointChange& change) {
+Row point_row(const Organisation& organisation, const Revised::PointChange& change) {
   const Point& point = change.point;
-  boost::json::array row{about(is_of_team(point.kind)), change.subject + 1, to_string(point.kind), may_hold_several(point.kind) ? point.slot + 1 : 0,
-                         to_iso(point.from)};
-  const bool ends = point.value == Point::nothing;
-  if (holds(point.kind) == Holds::words) {
-    row.push_back(ends ? boost::json::value(nullptr) : boost::json::value(organisation.words()[point.value]));
-    row.push_back(nullptr);
+  Row row;
+  row.add(about(is_of_team(point.kind))).add(std::int64_t{change.subject} + 1).add(to_string(point.kind));
+  row.add(may_hold_several(point.kind) ? std::int64_t{point.slot} + 1 : 0).add(to_iso(point.from));
+  const bool is_word = holds(point.kind) == Holds::words;
+  if (point.value == Point::nothing) {
+    row.add_null().add_null();
+  } else if (is_word) {
+    row.add(organisation.words()[point.value]).add_null();
   } else {
-    row.push_back(nullptr);
-    row.push_back(ends ? boost::json::value(nullptr) : boost::json::value(holds(point.kind) == Holds::nothing ? 0 : point.value + 1));
+    row.add_null().add(holds(point.kind) == Holds::nothing ? 0 : std::int64_t{point.value} + 1);
   }
   return row;
 }
@@ -152,7 +191,7 @@ void write_points(db::Writer& writer, const Organisation& organisation, const st
                 "WHERE org_fact.about = r.about AND org_fact.subject = r.subject AND org_fact.kind = r.kind AND org_fact.slot = r.slot "
                 "AND org_fact.from_day = r.from_day AND org_fact.replaced IS NULL",
                 "UPDATE org_fact SET replaced = :revision FROM (SELECT value->>0 AS about, CAST(value->>1 AS BIGINT) AS subject, value->>2 AS kind, "
-                "CAST(value->>3 AS BIGINT) AS slot, CAST(value->>4 AS DATE) AS from_day FROM json_array_elements(CAST(:rows AS JSON))) r "
+                "CAST(value->>3 AS BIGINT) AS slot, CAST(value->>4 AS DATE) AS from_day FROM jsonb_array_elements(CAST(:rows AS JSONB))) r "
                 "WHERE org_fact.about = r.about AND org_fact.subject = r.subject AND org_fact.kind = r.kind AND org_fact.slot = r.slot "
                 "AND org_fact.from_day = r.from_day AND org_fact.replaced IS NULL"},
                {{"rows", text}, {"revision", revision}});
@@ -168,7 +207,7 @@ void write_points(db::Writer& writer, const Organisation& organisation, const st
                 "json_extract(value, '$[5]'), json_extract(value, '$[6]') FROM json_each(:rows)",
                 "INSERT INTO org_fact (about, subject, kind, slot, from_day, recorded, word, other) SELECT value->>0, CAST(value->>1 AS BIGINT), "
                 "value->>2, CAST(value->>3 AS BIGINT), CAST(value->>4 AS DATE), :revision, value->>5, CAST(value->>6 AS BIGINT) "
-                "FROM json_array_elements(CAST(:rows AS JSON))"},
+                "FROM jsonb_array_elements(CAST(:rows AS JSONB))"},
                {{"rows", text}, {"revision", revision}});
   };
   for (const Revised::PointChange& change : points) {

@@ -69,9 +69,13 @@ Changed Registry::change(const Changes& changes, const Reason& reason) {
 }
 
 Changed Registry::change(const Make& make, const Reason& reason) {
+  return keep([&](const auto& before) { return revise(before, make(before), date_of(m_clock.now())); }, reason);
+}
+
+Changed Registry::keep(const MakeRevised& make, const Reason& reason) {
   while (true) {
     const auto before = now();
-    Revised revised = revise(before, make(before), date_of(m_clock.now()));
+    Revised revised = make(before);
     if (!revised.problems.empty()) return {before, false, std::move(revised.problems)};
     if (revised.changes_nothing()) return {before, false, {}};
     const std::int64_t number = before->revision() + 1;

@@ -68,6 +68,9 @@ class Registry {
   using Make = std::function<Changes(const std::shared_ptr<const Organisation>&)>;
   [[nodiscard]] Changed change(const Make& make, const Reason& reason);
   [[nodiscard]] Changed change(const Changes& changes, const Reason& reason);
+  /// The same for whoever has revised the organisation they are given already, as a plan does that was shown: it is not done twice.
+  using MakeRevised = std::function<Revised(const std::shared_ptr<const Organisation>&)>;
+  [[nodiscard]] Changed keep(const MakeRevised& make, const Reason& reason);
 
   /// Everything that was ever recorded about them, in that order.
   [[nodiscard]] std::vector<HistoryEntry> history(PersonIndex person);

@@ -15,13 +15,18 @@ namespace waymark::org {
 /// One revision in the making.
 class Revising {
  public:
-  Revising(const std::shared_ptr<const Organisation>& before, const Changes& changes, Date today)
-      : m_before(before), m_changes(changes), m_today(today), m_after(std::make_shared<Organisation>(*before)) {}
+  /// `consumed`: the same changes, where they are not needed any more afterwards; or nullptr.
+  Revising(const std::shared_ptr<const Organisation>& before, const Changes& changes, Changes* consumed, Date today)
+      : m_before(before), m_changes(changes), m_consumed(consumed), m_today(today), m_after(std::make_shared<Organisation>(*before)) {}
 
   Revised make() {
     take_people();
+    if (m_consumed != nullptr) m_consumed->people = {};
     take_teams();
-    for (std::size_t i = 0; i < m_changes.facts.size(); ++i) take_fact(i);
+    const std::size_t facts = m_changes.facts.size();
+    for (std::size_t i = 0; i < facts; ++i) take_fact(i);
+    if (m_consumed != nullptr) m_consumed->facts = {};
+    m_revised.points.reserve(facts);
     compare_points();
     if (m_revised.problems.empty()) check_employment();
     if (m_revised.problems.empty()) check_circles();
@@ -107,8 +112,12 @@ class Revising {
       if (!are_acceptable(change.details, i, change.id.text())) continue;
       add_keys(change, indices[i], i);
       Person& person = touch(indices[i]);
-      person.details = change.details;
       person.name_key = name_key(change.details.name);
+      if (m_consumed != nullptr) {
+        person.details = std::move(m_consumed->people[i].details);
+      } else {
+        person.details = change.details;
+      }
       m_revised.people.push_back(indices[i]);
     }
   }
@@ -342,6 +351,7 @@ class Revising {
 
   const std::shared_ptr<const Organisation>& m_before;
   const Changes& m_changes;
+  Changes* const m_consumed;
   const Date m_today;
   std::shared_ptr<Organisation> m_after;
   std::shared_ptr<Organisation::Keys> m_keys;
@@ -354,7 +364,11 @@ class Revising {
 };
 
 Revised revise(const std::shared_ptr<const Organisation>& before, const Changes& changes, Date today) {
-  return Revising(before, changes, today).make();
+  return Revising(before, changes, nullptr, today).make();
+}
+
+Revised revise(const std::shared_ptr<const Organisation>& before, Changes&& changes, Date today) {
+  return Revising(before, changes, &changes, today).make();
 }
 
 }  // namespace waymark::org

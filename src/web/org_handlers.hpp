@@ -26,6 +26,13 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response team_change_form(const Visit& visit);
 [[nodiscard]] http::Response change_team(const Visit& visit);
 
+// Bringing people in from a table (people_import_handlers.cpp)
+[[nodiscard]] http::Response people_import(const Visit& visit);
+[[nodiscard]] http::Response people_import_upload(const Visit& visit);
+/// What would happen, with the mapping as the form has it.
+[[nodiscard]] http::Response people_import_plan(const Visit& visit);
+[[nodiscard]] http::Response people_import_apply(const Visit& visit);
+
 // What somebody declares of themselves (attribute_handlers.cpp)
 [[nodiscard]] http::Response attributes(const Visit& visit);
 [[nodiscard]] http::Response declare_attributes(const Visit& visit);

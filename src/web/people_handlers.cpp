@@ -186,6 +186,7 @@ Response people(const Visit& visit) {
   if (standpoint.me) ways.links.insert(ways.links.begin(), {"Yourself", page_of(on.organisation(), *standpoint.me)});
   if (standpoint.me && !on.reports(*standpoint.me).empty()) ways.links.push_back({"Your people on the landscape", "/my-people"});
   if (access::may(visit.viewer.actor, Action::correct_place, {})) ways.links.push_back({"Add somebody", "/people/new"});
+  if (access::may(visit.viewer.actor, Action::import_people, {})) ways.links.push_back({"Bring people in from a file", "/people/import"});
   if (on.people().empty()) {
     sheet.sections.front().words.insert(sheet.sections.front().words.begin(),
                                         "Nobody is recorded yet. People can be added by hand, imported from a file, or sent by a directory.");

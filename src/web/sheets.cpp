@@ -39,6 +39,8 @@ constexpr std::array done_sentences{
     std::pair<std::string_view, std::string_view>{"undeclared", "Nothing of it is kept any more."},
     std::pair<std::string_view, std::string_view>{"asked", "The question is asked from now on."},
     std::pair<std::string_view, std::string_view>{"not-asked", "It is asked no more, and its answers are gone."},
+    std::pair<std::string_view, std::string_view>{"imported", "The people are in."},
+    std::pair<std::string_view, std::string_view>{"imported-before", "Everything was so already; nothing was changed."},
     std::pair<std::string_view, std::string_view>{"team-added", "The team is there."},
     std::pair<std::string_view, std::string_view>{"withdrawn", "The version is withdrawn."},
 };
