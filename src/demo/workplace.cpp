@@ -166,6 +166,7 @@ void Workplace::exchange_departments(std::uint32_t one, std::uint32_t other, std
     const std::uint32_t who = occupant(manager);
     if (who == none) return;
     person(who).part = department;
+    person(who).seat_day = day;  // whoever changed in this month does not leave in it before
     tell(who, Kind::team, day, department);
     if (occupant(head) != none) set_manager(who, occupant(head), day);
   };

@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "base/date.hpp"
-#include "org/points.hpp"
-
 namespace waymark::insight {
 namespace {
 
@@ -62,7 +60,6 @@ Signals::Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway)
   m_pathway_word = organisation.find_word(pathway.name);
   m_led.resize(organisation.people());
   for (const TeamIndex team : on.teams()) {
-    if (org::points_of(organisation.team(team), Kind::team_lead).empty()) continue;
     for (const PersonIndex lead : on.leads(team)) m_led[at(lead)].push_back(team);
   }
   m_has_levels = std::any_of(on.people().begin(), on.people().end(), [&](PersonIndex person) { return level_of(person) != nullptr; });

@@ -76,7 +76,7 @@ SignalWords words_of(const Signal& signal, const org::OrganisationOn& on, const 
       break;
     }
     case SignalKind::led_before_fork: {
-      const std::string fork = pathway.fork ? title_of(pathway, pathway.fork->at.text()) : std::string("the fork");
+      const std::string fork = pathway.fork ? title_of(pathway, pathway.fork->at.value) : std::string("the fork");
       words.title = names + " came to leadership before " + fork;
       words.observed = "Since " + in_words(*signal.since) + ", with nothing on record at " + fork + " or beyond before that.";
       words.reason = "Whoever has not yet led technical work for a while chooses leadership without having seen the other way, and has less to stand on when "
