@@ -20,6 +20,9 @@
 
 namespace waymark::org {
 
+/// Of what `waymark demo` makes.
+inline constexpr std::string_view demo_source = "demo";
+
 /// Where a change came from.
 struct Reason {
   std::string source;       ///< "form", "import", "directory", "demo"
@@ -68,6 +71,9 @@ class Registry {
   using Make = std::function<Changes(const std::shared_ptr<const Organisation>&)>;
   [[nodiscard]] Changed change(const Make& make, const Reason& reason);
   [[nodiscard]] Changed change(const Changes& changes, const Reason& reason);
+
+  /// It is made up: its first change came from `waymark demo`, which fills nothing but a fresh store. So an organisation is one for ever or never.
+  [[nodiscard]] bool is_demo();
 
   /// Everything that was ever recorded about them, in that order.
   [[nodiscard]] std::vector<HistoryEntry> history(PersonIndex person);
