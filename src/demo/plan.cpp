@@ -188,9 +188,10 @@ class Planning {
       const std::uint32_t head = m_departments[i * 2 + 1];
       add_seat({.role = Role::senior, .part = m_plan.seats[head].part, .reports_to = head, .opens = m_plan.seats[head].opens});
     }
+    choose_tenure_department();
     std::vector<std::size_t> there;  // groups that were there from the beginning
     for (std::size_t i = 0; i < m_ordinary.size(); ++i) {
-      if (m_plan.seats[m_ordinary[i].manager].opens == 0) there.push_back(i);
+      if (m_plan.seats[m_ordinary[i].manager].opens == 0 && m_ordinary[i].part != m_plan.tenure_part) there.push_back(i);
     }
     if (there.empty()) there.push_back(0);
     m_draws.shuffle(there);
@@ -202,7 +203,7 @@ class Planning {
     if (!m_has_juniors) return;
     std::vector<std::uint32_t> departments;
     for (const std::uint32_t head : m_departments) {
-      if (m_plan.seats[head].opens == 0) departments.push_back(head);
+      if (m_plan.seats[head].opens == 0 && m_plan.seats[head].part != m_plan.tenure_part) departments.push_back(head);
     }
     const std::uint32_t host = m_draws.one_of(departments);
     m_plan.head_with_juniors = host;
@@ -211,11 +212,18 @@ class Planning {
       add_seat({.role = Role::senior, .is_kept = true, .junior = true, .part = m_plan.seats[host].part, .reports_to = host,
                 .opens = std::max(0, m_plan.months - 8)});
     }
-    // Another one, and not the one in which a graduate is to stay where they are.
+  }
+
+  /// One of the departments, as long as another has a group from the beginning: there no graduate may stay where they are.
+  void choose_tenure_department() {
+    if (!m_has_juniors) return;
     std::vector<std::uint32_t> parts;
     for (const std::uint32_t head : m_departments) {
       const std::uint32_t part = m_plan.seats[head].part;
-      if (head != host && part != other.part && part != early.part) parts.push_back(part);
+      const bool leaves_others = std::any_of(m_ordinary.begin(), m_ordinary.end(), [&](const Placed& group) {
+        return group.part != part && m_plan.seats[group.manager].opens == 0;
+      });
+      if (m_departments.size() > 1 && leaves_others) parts.push_back(part);
     }
     if (parts.empty()) {
       cannot_plant("department_promotes_by_tenure", "It takes a department in which nothing else is planted.");
