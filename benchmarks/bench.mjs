@@ -418,6 +418,25 @@ async function people() {
   }
 }
 
+/// In a store that lies on the disk of this folder, as a person's would.
+async function demo() {
+  const folder = fs.mkdtempSync(path.resolve('build/bench/demo-'));
+  try {
+    for (const [people, years, aim] of [[180, 5, 'none set'], [10_000, 10, 'none set'], [100_000, 10, 'under 60 s, under 500 MB']]) {
+      const options = ['--people', people, '--years', years, '--database', `${people}.sqlite`, '--until', '2026-01-01'].map(String);
+      const began = process.hrtime.bigint();
+      const said = must(waymark, ['demo', ...options], {cwd: folder});
+      const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+      const megabytes = Number(/At most (\d+) MB/.exec(said)[1]);
+      const size = fs.statSync(path.join(folder, `${people}.sqlite`)).size / 2 ** 20;
+      report(`demo organisation of ${people.toLocaleString('en-GB')} people and ${years} years, store of ${round(size)} MB`,
+             `${round(seconds)} s, ${megabytes} MB of memory`, undefined, undefined, undefined, aim);
+    }
+  } finally {
+    fs.rmSync(folder, {recursive: true, force: true});
+  }
+}
+
 async function signedIn() {
   const {signedIn: measure} = await import('./signed_in.mjs');
   await measure({waymark, work, must, report, round, median, wrk, freePort, started, untilUp});
@@ -429,7 +448,7 @@ async function idle() {
   await idleConnections({serve, report, round, latency: (url, rate) => steady({work}, url, 'none=', rate)});
 }
 
-const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, editor, 'signed-in': signedIn, idle, people};
+const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, demo, editor, 'signed-in': signedIn, idle, people};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

@@ -24,6 +24,7 @@ namespace waymark::cli {
 [[nodiscard]] std::unique_ptr<Command> make_migrate();
 [[nodiscard]] std::unique_ptr<Command> make_backup();
 [[nodiscard]] std::unique_ptr<Command> make_restore();
+[[nodiscard]] std::unique_ptr<Command> make_demo();
 [[nodiscard]] std::unique_ptr<Command> make_create_admin();
 [[nodiscard]] std::unique_ptr<Command> make_person_export();
 [[nodiscard]] std::unique_ptr<Command> make_person_erase();

@@ -37,6 +37,7 @@ Commands all_commands() {
   all.push_back(make_migrate());
   all.push_back(make_backup());
   all.push_back(make_restore());
+  all.push_back(make_demo());
   all.push_back(make_create_admin());
   all.push_back(make_person_export());
   all.push_back(make_person_erase());

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/demo_sign_ins.hpp"
 #include "cli/installing.hpp"
 #include "cli/open_pathway.hpp"
 #include "cli/read_settings.hpp"
@@ -76,6 +77,7 @@ class Serve : public Command {
       context.terminal.print(
           fmt::format("Serving {} on {}{}. Ctrl-C stops it.\n", folder->string(), in_words(urls), options.watch ? ", following edits" : ""));
       if (!set_up.empty()) context.terminal.print(fmt::format("Nobody has an account yet. Open this link to set it up; it works once, for a day:\n  {}\n", set_up));
+      if (ground != nullptr) context.terminal.print(sign_ins(*ground));
       // Whoever waits for this line must see it now; a reader that is gone is no reason to stop serving.
       static_cast<void>(context.terminal.flush());
     };
@@ -86,6 +88,16 @@ class Serve : public Command {
   }
 
  private:
+  /// Of a demo. A store that does not answer now says so elsewhere.
+  static std::string sign_ins(Ground& ground) {
+    try {
+      access::Accounts accounts(*ground.database, ground.clock);
+      return sign_ins_in_words(accounts, org::Registry(*ground.database, ground.clock).is_demo());
+    } catch (const db::DatabaseError&) {
+      return {};
+    }
+  }
+
   [[nodiscard]] std::map<std::string, settings::Said, std::less<>> said(const Context& context) const {
     std::map<std::string, settings::Said, std::less<>> said;
     if (!context.pathway_folder.empty()) said["pathway"] = {"--pathway", {context.pathway_folder}};

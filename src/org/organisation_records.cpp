@@ -240,6 +240,11 @@ std::int64_t newest_revision(db::Reader& reader) {
   return reader.value<std::optional<std::int64_t>>("SELECT MAX(number) FROM org_revision").value_or(0);
 }
 
+std::optional<std::string> first_source(db::Reader& reader) {
+  const auto found = reader.rows("SELECT source FROM org_revision WHERE number = 1", {}, [](std::string source) { return source; });
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
 std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_ptr<const Organisation>& have) {
   const std::int64_t newest = newest_revision(reader);
   if (newest == have->revision()) return have;

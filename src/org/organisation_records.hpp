@@ -19,6 +19,9 @@ namespace waymark::org {
 /// 0 before the first.
 [[nodiscard]] std::int64_t newest_revision(db::Reader& reader);
 
+/// Where the first revision came from; none before it.
+[[nodiscard]] std::optional<std::string> first_source(db::Reader& reader);
+
 /// What is newer in the store than `have`, put into it.
 [[nodiscard]] std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_ptr<const Organisation>& have);
 

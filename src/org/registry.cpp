@@ -95,6 +95,10 @@ Changed Registry::keep(const MakeRevised& make, const Reason& reason) {
   }
 }
 
+bool Registry::is_demo() {
+  return m_database.read_once([](db::Reader& reader) { return first_source(reader); }) == demo_source;
+}
+
 std::vector<HistoryEntry> Registry::history(PersonIndex person) { return history(false, static_cast<std::uint32_t>(person)); }
 std::vector<HistoryEntry> Registry::history(TeamIndex team) { return history(true, static_cast<std::uint32_t>(team)); }
 

@@ -20,6 +20,9 @@
 
 namespace waymark::org {
 
+/// Of what `waymark demo` makes.
+inline constexpr std::string_view demo_source = "demo";
+
 /// Where a change came from.
 struct Reason {
   std::string source;       ///< "form", "import", "directory", "demo"
@@ -71,6 +74,9 @@ class Registry {
   /// The same for whoever has revised the organisation they are given already, as a plan does that was shown: it is not done twice.
   using MakeRevised = std::function<Revised(const std::shared_ptr<const Organisation>&)>;
   [[nodiscard]] Changed keep(const MakeRevised& make, const Reason& reason);
+
+  /// It is made up: its first change came from `waymark demo`, which fills nothing but a fresh store. So an organisation is one for ever or never.
+  [[nodiscard]] bool is_demo();
 
   /// Everything that was ever recorded about them, in that order.
   [[nodiscard]] std::vector<HistoryEntry> history(PersonIndex person);

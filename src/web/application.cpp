@@ -139,8 +139,18 @@ struct Application::Impl {
     }
   }
 
+  [[nodiscard]] bool is_demo() const {
+    try {
+      return installation != nullptr && installation->organisation.is_demo();
+    } catch (const std::exception&) {
+      return false;  // a store that does not answer shows nobody's sign-in either
+    }
+  }
+
   void show_folder() {
-    std::vector<Notice> notices;
+    std::vector<Notice> notices, of_all;
+    if (is_demo()) of_all.push_back({.kind = Notice::Kind::demo});
+    notices = of_all;
     if (broken) notices.push_back(*broken);
     notices.insert(notices.end(), folder_notices.begin(), folder_notices.end());
     if (in_force == nullptr) {
@@ -152,7 +162,7 @@ struct Application::Impl {
                                            .links = {{"Publish it", "/publish"}, {"What holds today", "/"}}});
     const auto draft = std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts());
     const bool same = now().main != nullptr && now().main->documents == in_force;
-    put(same ? nullptr : std::make_shared<Snapshot>(in_force, std::vector<Notice>{}, lint, accounts()), draft);
+    put(same ? nullptr : std::make_shared<Snapshot>(in_force, std::move(of_all), lint, accounts()), draft);
   }
 
   [[nodiscard]] http::Response answer_visit(const Visit& visit, const std::optional<Match>& found, const Snapshot& of) const {

@@ -19,6 +19,10 @@ access::Subject stands_to(const Visit& visit, About about) {
   access::Subject subject;
   if (about == About::person) return subject_of_person(visit);
   if (about == About::team) return subject_of_team(visit);
+  if (about == About::reports) {
+    if (has_reports(visit)) subject.relations = {access::Relation::manager_now};
+    return subject;
+  }
   if (about == About::self && visit.viewer.actor.has_account) subject.relations = {access::Relation::self};
   if (about == About::pathway && (visit.installation == nullptr || visit.installation->shows_pathway_to_visitors())) {
     subject.conditions = {access::Condition::open_to_visitors};

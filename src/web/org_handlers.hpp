@@ -14,6 +14,10 @@ namespace waymark::web::handlers {
 /// The viewer's people as places on the landscape.
 [[nodiscard]] http::Response my_people(const Visit& visit);
 
+// Insight (signals_handlers.cpp)
+/// What goes to the viewer, because they can act.
+[[nodiscard]] http::Response signals(const Visit& visit);
+
 // Changing by form (new_person_handlers.cpp, person_change_handlers.cpp, team_change_handlers.cpp)
 [[nodiscard]] http::Response new_person_form(const Visit& visit);
 [[nodiscard]] http::Response new_person(const Visit& visit);

@@ -119,6 +119,8 @@ constexpr std::array table{
     Route{Method::post, "/people/{}/change", Action::correct_place, About::person, &handlers::change_person, "/people"},
     Route{Method::post, "/people/{}/take-back", Action::correct_place, About::person, &handlers::take_back_person_change, "/people"},
     Route{Method::get, "/my-people", Action::find_people, About::nobody, &handlers::my_people},
+    // What the structure gives the viewer reason to ask about.
+    Route{Method::get, "/signals", Action::read_signal, About::reports, &handlers::signals},
     Route{Method::get, "/organisation", Action::read_organisation, About::nobody, &handlers::organisation},
     Route{Method::get, "/teams/new", Action::correct_team, About::nobody, &handlers::new_team_form},
     Route{Method::post, "/teams/new", Action::correct_team, About::nobody, &handlers::new_team, "/teams/new"},

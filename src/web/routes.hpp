@@ -45,6 +45,7 @@ enum class About {
   self,     ///< the viewer's own
   person,   ///< whose id stands first in the address
   team,     ///< the same
+  reports,  ///< those who report to the viewer; nobody where nobody does
 };
 
 enum class Needs {

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "web/account_handlers.hpp"
 #include "web/change_words.hpp"
+#include "web/demo_sign_ins.hpp"
 #include "web/http/log.hpp"
 #include "web/sheets.hpp"
 
@@ -36,6 +37,26 @@ Error away(const Installation& installation, const Error& error) {
           "Try again in a minute. Who has a password of Waymark signs in with it meanwhile."};
 }
 
+/// In a demo, who to sign in as: each a form of one button.
+void add_demo_sign_ins(const Visit& visit, Sheet& sheet) {
+  Installation& installation = *visit.installation;
+  const std::vector<ShownSignIn> shown = shown_sign_ins(installation.accounts, installation.organisation.is_demo());
+  if (shown.empty()) return;
+  Sheet::Section section{.id = "demo", .heading = "Look around as somebody"};
+  section.words.push_back(fmt::format("This organisation is made up. Everybody’s password is “{}”.", demo_password));
+  Sheet::Table table{.caption = "Who there is to sign in as", .columns = {"Who", "What to look at"}, .rows = {}, .with_buttons = true};
+  for (const ShownSignIn& each : shown) {
+    Sheet::Row row{.cells = {{.text = capitalised(std::string(each.how->title)), .note = fmt::format("{}, {}", each.name, each.email)}, {std::string(each.how->sees)}}};
+    row.buttons.push_back({.action = "/sign-in",
+                           .label = "Sign in",
+                           .hidden = {{"email", each.email}, {"password", std::string(demo_password)}, {"to", std::string(each.how->start)}},
+                           .about = fmt::format("as {}", each.how->title)});
+    table.rows.push_back(std::move(row));
+  }
+  section.table = std::move(table);
+  sheet.sections.push_back(std::move(section));
+}
+
 Sheet sign_in_sheet(const Visit& visit) {
   Installation& installation = *visit.installation;
   Sheet sheet{.title = "Sign in", .lead = {}};
@@ -63,6 +84,7 @@ Sheet sign_in_sheet(const Visit& visit) {
                                       {.name = "password", .label = "Password", .kind = FormField::Kind::password, .autocomplete = "current-password"}},
                            .hidden = {{"to", to}}};
   sheet.sections.push_back(std::move(local));
+  add_demo_sign_ins(visit, sheet);
   sheet.sections.push_back({.words = {"No password, or forgotten? An administrator can give you a link to set a new one."}});
   return sheet;
 }

@@ -19,6 +19,7 @@ struct Notice {
   enum class Kind {
     draft,
     broken_edit,
+    demo,     ///< everybody here is made up
     edition,  ///< not what is in force today: `words`, and links to what is
   };
   Kind kind = Kind::draft;

@@ -40,6 +40,12 @@ bool has_place_of_own(const Visit& visit) {
   return !level.empty() && visit.site.pathway().level(level) != nullptr;
 }
 
+bool has_reports(const Visit& visit) {
+  if (visit.installation == nullptr) return false;
+  const Standpoint standpoint = standpoint_of(visit);
+  return standpoint.me && !standpoint.today->reports(*standpoint.me).empty();
+}
+
 std::optional<org::PersonIndex> person_of(const Visit& visit, const org::Organisation& organisation) {
   const auto id = visit.ids.empty() ? std::nullopt : org::PersonId::from(visit.ids[0]);
   return id ? organisation.find(*id) : std::nullopt;

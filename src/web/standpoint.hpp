@@ -24,6 +24,9 @@ struct Standpoint {
 /// Whoever is signed in works here and is at a level of the pathway that is shown: then the landscape is theirs.
 [[nodiscard]] bool has_place_of_own(const Visit& visit);
 
+/// Somebody reports to whoever is signed in, by the solid line, today.
+[[nodiscard]] bool has_reports(const Visit& visit);
+
 /// The person or team that stands in the address; none for an unknown id.
 [[nodiscard]] std::optional<org::PersonIndex> person_of(const Visit& visit, const org::Organisation& organisation);
 [[nodiscard]] std::optional<org::TeamIndex> team_of(const Visit& visit, const org::Organisation& organisation);

@@ -156,6 +156,7 @@ POST /people/{}/take-back own : 401 403 403 403 403 403 403 403 401
 POST /people/{}/take-back other : 401 403 403 422 403 403 422 403 401
 POST /people/{}/take-back none : 401 403 403 404 403 403 404 403 401
 GET /my-people - : in 200 200 200 200 200 200 403 in
+GET /signals - : in 200 200 403 403 403 403 403 in
 GET /organisation - : in 200 200 200 200 200 200 403 in
 GET /teams/new - : in 403 403 200 403 403 200 403 in
 POST /teams/new - : 401 403 403 422 403 403 422 403 401

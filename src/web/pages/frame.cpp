@@ -28,6 +28,10 @@ FrameView::NoticeView make_notice(const Notice& notice) {
 }
 
 void fill_notice(Values values, const FrameView::NoticeView& notice) {
+  if (notice.kind == Notice::Kind::demo) {
+    static_cast<void>(values.add("DEMO"));
+    return;
+  }
   if (notice.kind == Notice::Kind::edition) {
     const Values edition = values.add("EDITION");
     edition.set("EDITION_WORDS", notice.words);
