@@ -100,7 +100,6 @@ Result<web::InstallationOptions> installation_options(const Settings& settings, 
   options.provider = std::move(*provider);
   options.provider_name = settings.text("oidc.name");
   options.settings = shown(settings);
-  options.personal_data = all_personal_data();
   return options;
 }
 
@@ -112,6 +111,10 @@ Result<std::unique_ptr<web::Installation>> make_installation(const Settings& set
     if (const auto made = make_keys_when_new(settings, accounts); !made) return tl::unexpected<Error>(made.error());
     auto keys = follow_keys(settings);
     if (!keys) return tl::unexpected<Error>(keys.error());
+    auto apart = attribute_keys(settings, *ground.database);
+    if (!apart) return tl::unexpected<Error>(apart.error());
+    options->attribute_keys = *apart;
+    options->personal_data = all_personal_data(*apart);
     return std::make_unique<web::Installation>(*ground.database, ground.clock, std::move(*keys), std::move(*options));
   } catch (const db::DatabaseError& error) {
     return tl::unexpected<Error>(error.error());

@@ -7,6 +7,8 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/store.hpp"
+#include "org/attributes.hpp"
+#include "org/personal_data.hpp"
 #include "release/publishing.hpp"
 
 namespace waymark::cli {
@@ -26,7 +28,8 @@ class KeysRotate : public Command {
             "takes up the file by itself, when it has changed. Another one, on another machine, cannot open what was sealed again until it has the file; "
             "with --seal-later nothing is sealed again until --drop-old does it, when every server has the new key.",
         .parameters = {{.name = "--seal-later", .help = "Only make the new key, for servers that go on working meanwhile.", .into = &m_seal_later},
-                       {.name = "--drop-old", .help = "Make no new key; seal again what is left, and take the old keys out.", .into = &m_drop_old}},
+                       {.name = "--drop-old", .help = "Make no new key; seal again what is left, and take the old keys out.", .into = &m_drop_old},
+                       {.name = "--attributes", .help = "The keys to what people declare of themselves, which are apart from the others.", .into = &m_attributes}},
         .examples = {{"waymark keys rotate", "Once a year, and whenever somebody may have seen the keys."},
                      {"waymark keys rotate --seal-later", "Then copy the file to every server, and:"},
                      {"waymark keys rotate --drop-old", "Keep the old file with the old backups."}}};
@@ -38,16 +41,16 @@ class KeysRotate : public Command {
     return with_database_errors([&]() -> Outcome {
       const auto settings = store_settings(m_store);
       if (!settings) return tl::unexpected<Trouble>(settings.error());
-      if (!settings->text("keys").empty()) {
+      if (!m_attributes && !settings->text("keys").empty()) {
         return tl::unexpected<Trouble>(Error{Error::Kind::wrong_usage,
                                              fmt::format("The keys stand in {}, where they cannot be changed.", settings->value("keys").where),
                                              "Put them into a file that `keys-file` or WAYMARK_KEYS_FILE names, and rotate them there."});
       }
-      const auto keys = open_keys(*settings);
+      const std::string file = settings->text(m_attributes ? "attribute-keys-file" : "keys-file");
+      const auto keys = m_attributes ? KeyRing::load(file, [](const std::string&) { return std::nullopt; }) : open_keys(*settings);
       if (!keys) return tl::unexpected<Trouble>(keys.error());
       const auto database = open_ready_store(*settings, MissingFile::refuse);
       if (!database) return tl::unexpected<Trouble>(database.error());
-      const std::string file = settings->text("keys-file");
       if (m_drop_old && m_seal_later) {
         return tl::unexpected<Trouble>(
             Error{Error::Kind::wrong_usage, "--seal-later makes a new key, and --drop-old makes none.", "Leave one of them out."});
@@ -58,10 +61,10 @@ class KeysRotate : public Command {
 
  private:
   /// Every room that seals something stands here.
-  static Result<std::int64_t> reseal(db::Database& database, const KeyRing& ring, std::string_view action) {
+  Result<std::int64_t> reseal(db::Database& database, const KeyRing& ring, std::string_view action) const {
     try {
       return database.write([&](db::Writer& writer) {
-        const std::int64_t count = access::SecondFactors::seal_again(writer, ring);
+        const std::int64_t count = m_attributes ? org::seal_declarations_again(writer, ring) : access::SecondFactors::seal_again(writer, ring);
         access::append_audit(writer,
                              {.doing = access::Doing::at_the_machine(),
                               .action = std::string(action),
@@ -100,7 +103,7 @@ class KeysRotate : public Command {
     return {};
   }
 
-  static Outcome drop_old(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) {
+  Outcome drop_old(Context& context, const KeyRing& keys, db::Database& database, const std::string& file) const {
     if (keys.size() == 1) {
       context.terminal.print(fmt::format("{} holds one key; there is nothing to take out.\n", file));
       return {};
@@ -116,6 +119,7 @@ class KeysRotate : public Command {
   StoreOptions m_store;
   bool m_seal_later = false;
   bool m_drop_old = false;
+  bool m_attributes = false;
 };
 
 }  // namespace
@@ -143,8 +147,24 @@ Result<void> make_keys_when_new(const settings::Settings& settings, access::Acco
   return KeyRing::make().save(file);
 }
 
-access::PersonalData all_personal_data() {
+Result<std::shared_ptr<const access::CurrentKeys>> attribute_keys(const settings::Settings& settings, db::Database& database) {
+  const std::string file = settings.text("attribute-keys-file");
+  auto keys = access::CurrentKeys::follow(file);
+  if (!keys && keys.error().kind == Error::Kind::not_found) {
+    if (database.read([](db::Reader& reader) { return org::has_declarations(reader); })) {
+      return fail(Error::Kind::not_found, fmt::format("The keys to what people declared of themselves are not here: there is no {}.", file),
+                  "Copy the file from where Waymark ran before, or say where it is with attribute-keys-file.");
+    }
+    if (const auto saved = KeyRing::make().save(file); !saved) return tl::unexpected<Error>(saved.error());
+    keys = access::CurrentKeys::follow(file);
+  }
+  if (!keys) return tl::unexpected<Error>(keys.error());
+  return std::make_shared<const access::CurrentKeys>(std::move(*keys));
+}
+
+access::PersonalData all_personal_data(std::shared_ptr<const access::CurrentKeys> attribute_keys) {
   access::PersonalData data;
+  data.add(org::personal_data(std::move(attribute_keys)));
   data.add(release::personal_data());
   return data;
 }

@@ -1,6 +1,8 @@
 /// The keys that seal columns of the store, as the settings name them.
 #pragma once
 
+#include <memory>
+
 #include "access/account.hpp"
 #include "access/current_keys.hpp"
 #include "access/key_ring.hpp"
@@ -18,7 +20,11 @@ namespace waymark::cli {
 /// Makes them where there are none, as long as nobody administers the store yet: nothing can be sealed in it. Else not_found says what to do.
 [[nodiscard]] Result<void> make_keys_when_new(const settings::Settings& settings, access::Accounts& accounts);
 
-/// What every room keeps about a person.
-[[nodiscard]] access::PersonalData all_personal_data();
+/// The keys to what people declare of themselves, from the file that `attribute-keys-file` names; made where there are none as long as nobody has declared
+/// anything. Else not_found says what to do.
+[[nodiscard]] Result<std::shared_ptr<const access::CurrentKeys>> attribute_keys(const settings::Settings& settings, db::Database& database);
+
+/// What every room keeps about a person. What they declared of themselves is opened with `attribute_keys` alone, for nobody but the person.
+[[nodiscard]] access::PersonalData all_personal_data(std::shared_ptr<const access::CurrentKeys> attribute_keys = {});
 
 }  // namespace waymark::cli

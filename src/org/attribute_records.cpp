@@ -34,6 +34,10 @@ void remove_sealed_answers(db::Writer& writer, std::uint32_t person) {
   writer.run("DELETE FROM org_declaration WHERE person = :person", {{"person", static_cast<std::int64_t>(person) + 1}});
 }
 
+bool has_declarations(db::Reader& reader) {
+  return reader.value<std::int64_t>("SELECT COUNT(*) FROM (SELECT person FROM org_declaration LIMIT 1) one") > 0;
+}
+
 std::vector<SealedAnswers> all_sealed_answers(db::Reader& reader) {
   return reader.rows("SELECT person, sealed FROM org_declaration ORDER BY person", {}, [](std::int64_t person, db::Bytes sealed) {
     return SealedAnswers{static_cast<std::uint32_t>(person - 1), std::move(sealed.value)};

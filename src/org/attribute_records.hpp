@@ -25,7 +25,9 @@ void put_sealed_answers(db::Writer& writer, std::uint32_t person, const std::str
 void remove_sealed_answers(db::Writer& writer, std::uint32_t person);
 [[nodiscard]] std::vector<SealedAnswers> all_sealed_answers(db::Reader& reader);
 
-/// What is sealed in a record, opened (attributes.cpp).
-[[nodiscard]] Result<Answers> read_answers(const access::KeyRing& keys, std::uint32_t person, std::string_view sealed);
+/// What a record is sealed for: copied into another's place it does not open (attributes.cpp).
+[[nodiscard]] std::string declaration_context(std::uint32_t person);
+/// What was sealed in a record.
+[[nodiscard]] Result<Answers> read_answers(const Result<access::Secret>& opened);
 
 }  // namespace waymark::org

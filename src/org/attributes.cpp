@@ -20,9 +20,6 @@ using access::Secret;
 constexpr std::size_t block = 512;
 constexpr std::size_t most_options = 20, longest_text = 400;
 
-/// A record copied into another's place does not open.
-std::string context_of(std::uint32_t person) { return "declaration " + std::to_string(person); }
-
 /// Blanks at the end of JSON mean nothing; they bring every record to whole blocks.
 Secret written(const Answers& answers) {
   boost::json::object object;
@@ -34,8 +31,9 @@ Secret written(const Answers& answers) {
 
 }  // namespace
 
-Result<Answers> read_answers(const KeyRing& keys, std::uint32_t person, std::string_view sealed) {
-  auto text = keys.open(sealed, context_of(person));
+std::string declaration_context(std::uint32_t person) { return "declaration " + std::to_string(person); }
+
+Result<Answers> read_answers(const Result<Secret>& text) {
   if (!text) return tl::unexpected<Error>(text.error());
   boost::system::error_code error;
   const std::string_view json = text->reveal();
@@ -50,8 +48,9 @@ Result<Answers> read_answers(const KeyRing& keys, std::uint32_t person, std::str
 
 namespace {
 
-Answers opened(const KeyRing& keys, const SealedAnswers& record) {
-  auto answers = read_answers(keys, record.person, record.sealed);
+template <class Keys>
+Answers opened(const Keys& keys, const SealedAnswers& record) {
+  auto answers = read_answers(keys.open(record.sealed, declaration_context(record.person)));
   if (!answers) throw std::runtime_error(answers.error().message);
   return std::move(*answers);
 }
@@ -74,7 +73,7 @@ std::optional<Error> what_is_wrong(const NewAttribute& attribute) {
 
 }  // namespace
 
-Attributes::Attributes(db::Database& database, const Clock& clock, const access::KeyRing& keys) : m_database(database), m_clock(clock), m_keys(keys) {}
+Attributes::Attributes(db::Database& database, const Clock& clock, const access::CurrentKeys& keys) : m_database(database), m_clock(clock), m_keys(keys) {}
 
 std::vector<Attribute> Attributes::asked() {
   return m_database.read_once([](db::Reader& reader) { return asked_attributes(reader); });
@@ -102,7 +101,7 @@ Result<void> Attributes::stop_asking(const AttributeId& id, const access::Doing&
       if (answers.empty()) {
         remove_sealed_answers(writer, record.person);
       } else {
-        put_sealed_answers(writer, record.person, m_keys.seal(written(answers), context_of(record.person)));
+        put_sealed_answers(writer, record.person, m_keys.seal(written(answers), declaration_context(record.person)));
       }
     }
     access::append_audit(writer, {.doing = by, .action = "attribute_ended", .object = "attribute:" + id.text()}, m_clock.now());
@@ -113,7 +112,7 @@ Result<void> Attributes::stop_asking(const AttributeId& id, const access::Doing&
 Result<Answers> Attributes::mine(PersonIndex person) {
   return m_database.read([&](db::Reader& reader) -> Result<Answers> {
     const auto sealed = sealed_answers_of(reader, static_cast<std::uint32_t>(person));
-    return sealed ? read_answers(m_keys, static_cast<std::uint32_t>(person), *sealed) : Answers{};
+    return sealed ? read_answers(m_keys.open(*sealed, declaration_context(static_cast<std::uint32_t>(person)))) : Answers{};
   });
 }
 
@@ -130,7 +129,7 @@ Result<void> Attributes::declare(PersonIndex person, const Answers& answers) {
     if (answers.empty()) {
       remove_sealed_answers(writer, number);
     } else {
-      put_sealed_answers(writer, number, m_keys.seal(written(answers), context_of(number)));
+      put_sealed_answers(writer, number, m_keys.seal(written(answers), declaration_context(number)));
     }
     return {};
   });
@@ -140,7 +139,7 @@ std::int64_t seal_declarations_again(db::Writer& writer, const access::KeyRing& 
   std::int64_t count = 0;
   for (const SealedAnswers& record : all_sealed_answers(writer)) {
     if (!keys.is_out_of_date(record.sealed)) continue;
-    put_sealed_answers(writer, record.person, keys.seal(written(opened(keys, record)), context_of(record.person)));
+    put_sealed_answers(writer, record.person, keys.seal(written(opened(keys, record)), declaration_context(record.person)));
     ++count;
   }
   return count;

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "access/account_id.hpp"
-#include "access/key_ring.hpp"
+#include "access/current_keys.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "db/database.hpp"
@@ -46,7 +46,7 @@ using Answers = std::map<std::string, std::string>;
 class Attributes {
  public:
   /// `database`, `clock` and `keys` must outlive it.
-  Attributes(db::Database& database, const Clock& clock, const access::KeyRing& keys);
+  Attributes(db::Database& database, const Clock& clock, const access::CurrentKeys& keys);
 
   /// In the order in which they were added.
   [[nodiscard]] std::vector<Attribute> asked();
@@ -64,8 +64,11 @@ class Attributes {
  private:
   db::Database& m_database;
   const Clock& m_clock;
-  const access::KeyRing& m_keys;
+  const access::CurrentKeys& m_keys;
 };
+
+/// Whether anybody has declared anything: then the keys must not be made anew.
+[[nodiscard]] bool has_declarations(db::Reader& reader);
 
 /// Seals everything again with the first key of the ring that is not; the number of records. Throws std::runtime_error when a key is missing.
 [[nodiscard]] std::int64_t seal_declarations_again(db::Writer& writer, const access::KeyRing& keys);

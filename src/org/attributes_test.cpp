@@ -16,7 +16,8 @@ template <class On>
 struct Asking {
   Office<On> office;
   access::KeyRing keys = access::KeyRing::make();
-  Attributes attributes{*office.store.database, office.store.clock, keys};
+  access::CurrentKeys current{keys};
+  Attributes attributes{*office.store.database, office.store.clock, current};
   PersonIndex ada{0}, bo{1};
   access::Doing machine = access::Doing::at_the_machine();
 
@@ -63,7 +64,7 @@ TEST_CASE_TEMPLATE("the store says nothing of what was declared", On, ON_BOTH_DA
   REQUIRE(sealed.size() == 2);
   CHECK(sealed[0].find("woman") == std::string::npos);
   CHECK(sealed[0].size() == sealed[1].size());
-  const access::KeyRing others = access::KeyRing::make();
+  const access::CurrentKeys others(access::KeyRing::make());
   Attributes with_others(*asking.office.store.database, asking.office.store.clock, others);
   CHECK(!with_others.mine(asking.ada));
   // One person's record in another's place does not open.
@@ -86,7 +87,7 @@ TEST_CASE("what is no longer asked is forgotten, and a new key seals all again")
   const access::KeyRing rotated = asking.keys.with_new_key();
   CHECK(asking.office.store.database->write([&](db::Writer& writer) { return seal_declarations_again(writer, rotated); }) == 1);
   CHECK(asking.office.store.database->write([&](db::Writer& writer) { return seal_declarations_again(writer, rotated); }) == 0);
-  const access::KeyRing only_new = rotated.without_old_keys();
+  const access::CurrentKeys only_new(rotated.without_old_keys());
   Attributes later(*asking.office.store.database, asking.office.store.clock, only_new);
   CHECK(later.mine(asking.ada).value() == Answers{{other.text(), "no"}});
 }

@@ -30,7 +30,7 @@ std::optional<StoredPerson> person_of(db::Reader& reader, const DataSubject& sub
   return account && account->email ? find_stored_person_by_email(reader, *account->email) : std::nullopt;
 }
 
-std::vector<ExportedFile> export_person(db::Reader& reader, const DataSubject& subject, const std::optional<access::KeyRing>& keys) {
+std::vector<ExportedFile> export_person(db::Reader& reader, const DataSubject& subject, const std::shared_ptr<const access::CurrentKeys>& keys) {
   const auto found = person_of(reader, subject);
   if (!found) return {};
   const StoredPerson& person = *found;
@@ -62,9 +62,9 @@ std::vector<ExportedFile> export_person(db::Reader& reader, const DataSubject& s
   std::vector<ExportedFile> files{{"person.json", boost::json::serialize(details) + '\n'}, {"over-time.json", pretty_lines(facts)}};
   if (const auto sealed = sealed_answers_of(reader, person.index)) {
     boost::json::array declared;
-    const auto answers = keys ? read_answers(*keys, person.index, *sealed) : Result<Answers>(Answers{});
+    const auto answers = keys ? read_answers(keys->open(*sealed, declaration_context(person.index))) : Result<Answers>(Answers{});
     if (!keys || !answers) {
-      declared.push_back(boost::json::object{{"note", "The key to what you declared is not here. Whoever runs this installation has it."}});
+      declared.push_back(boost::json::object{{"note", "What you declared of yourself is given to nobody but you: download your data from your own account."}});
     } else {
       for (const Attribute& attribute : asked_attributes(reader)) {
         if (const auto answer = answers->find(attribute.id.text()); answer != answers->end()) {
@@ -79,7 +79,7 @@ std::vector<ExportedFile> export_person(db::Reader& reader, const DataSubject& s
 
 }  // namespace
 
-access::DataHolder personal_data(std::optional<access::KeyRing> attribute_keys) {
+access::DataHolder personal_data(std::shared_ptr<const access::CurrentKeys> attribute_keys) {
   return {"org", "your place in the organisation, what was recorded of it and when, and what you declared of yourself",
           [keys = std::move(attribute_keys)](db::Reader& reader, const DataSubject& subject) { return export_person(reader, subject, keys); },
           [](db::Writer& writer, const DataSubject& subject, Instant now) {

@@ -9,8 +9,8 @@ using namespace waymark::org::testing;
 
 TEST_CASE_TEMPLATE("a person takes everything along, and is forgotten on request while the figures stay", On, ON_BOTH_DATABASES) {
   Office<On> office;
-  const access::KeyRing keys = access::KeyRing::make();
-  Attributes attributes(*office.store.database, office.store.clock, keys);
+  const auto keys = std::make_shared<const access::CurrentKeys>(access::KeyRing::make());
+  Attributes attributes(*office.store.database, office.store.clock, *keys);
   Changes changes;
   found(changes, "Payments", "2020-01-01");
   join(changes, "Ada", "2020-01-01");

@@ -21,6 +21,8 @@ constexpr std::array table{
             "A PEM file with the site's certificate and those that lead to the authority: with tls.key, what comes over the network is encrypted."},
     Setting{"tls.key", Kind::text, "", "The PEM file with the certificate's key, without a passphrase. Both files are read again when they change."},
     Setting{"keys-file", Kind::text, "waymark.keys", "Where the keys are that seal secrets in the database; made at the first start. Every node needs the same."},
+    Setting{"attribute-keys-file", Kind::text, "waymark-attributes.keys",
+            "Where the keys are that seal what people declare of themselves, apart from the others; made at the first start. Every node needs the same."},
     Setting{"keys", Kind::secret, "", "The keys themselves, for where files are awkward; goes before keys-file."},
     Setting{"password.minimum-length", Kind::text, "12", "Characters a new password must have at least."},
     Setting{"second-factor", Kind::text, "optional", "Who must have one: optional, administrators or everybody."},

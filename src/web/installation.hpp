@@ -39,7 +39,7 @@ struct InstallationOptions {
   std::string provider_name = {};  ///< as people know it: "Sign in with …"
   access::Accounts::Unknown unknown_identity = access::Accounts::Unknown::refuse;
   std::vector<ShownSetting> settings = {};
-  std::optional<access::KeyRing> attribute_keys = {};  ///< of what people declare of themselves; without it nothing of the kind is asked
+  std::shared_ptr<const access::CurrentKeys> attribute_keys = {};  ///< of what people declare of themselves; without it nothing of the kind is asked
   access::PersonalData personal_data = {};  ///< what every room keeps about a person
 };
 

@@ -97,7 +97,7 @@ struct TestInstallation {
   static InstallationOptions prepared(InstallationOptions options, const access::TestStore<On>& store) {
     if (options.address.empty()) options.address = "http://waymark.example";
     options.accounts = store.account_rules;
-    options.attribute_keys = access::KeyRing::make();
+    options.attribute_keys = std::make_shared<const access::CurrentKeys>(access::KeyRing::make());
     return options;
   }
 
