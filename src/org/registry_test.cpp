@@ -62,10 +62,10 @@ TEST_CASE_TEMPLATE("two nodes see each other's changes", On, ON_BOTH_DATABASES) 
   by_other.people.push_back({person_id("Ada"), {.name = "Ada Lind", .email = "lind@example.org"}});
   CHECK(other.change(by_other, {.source = "form"}).is_new);
   CHECK(told(*other.now()) == told(*office.registry.now()));
-  const auto today = office.registry.today();
+  const auto view = office.registry.today();
   const auto ada = office.registry.now()->find(person_id("Ada")).value();
-  CHECK(today->reports(ada).size() == 2);
-  CHECK(today->name(ada) == "Ada Lind");
+  CHECK(view->reports(ada).size() == 2);
+  CHECK(view->name(ada) == "Ada Lind");
   CHECK(!office.registry.now()->find_by_email("ada@example.org"));
   CHECK(!office.registry.now()->find_by_reference({"hr", "a-1"}));
 }
