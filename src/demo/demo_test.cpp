@@ -197,7 +197,7 @@ TEST_CASE("group B goes from ISE to SSE half as often in a month, as is stated")
       if (goes_on && months > 17.5) ++promotions[months > 37 ? 1 : 0][is_later ? 1 : 0];
     }
   }
-  for (int piece = 0; piece < 2; ++piece) {
+  for (std::size_t piece = 0; piece < 2; ++piece) {
     const double ratio = (promotions[piece][1] / days[piece][1]) / (promotions[piece][0] / days[piece][0]);
     CAPTURE(piece);
     CHECK(ratio > 0.38);

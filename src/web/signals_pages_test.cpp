@@ -83,7 +83,7 @@ TEST_CASE_TEMPLATE("where insight is switched off nothing is said about the peop
 }
 
 TEST_CASE_TEMPLATE("a demo says on every page that it is one, and shows who to sign in as", On, ON_BOTH_DATABASES) {
-  House<On> demo(std::string(org::demo_source));
+  House<On> demo{std::string(org::demo_source)};
   auto& house = demo.house;
   const auto account = house.installation.accounts.create_with_password({.name = "Cleo", .email = "cleo@example.org", .external_id = "demo:engineer"},
                                                                         demo_password, {}, access::Doing::at_the_machine());
