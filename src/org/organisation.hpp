@@ -1,7 +1,7 @@
 /// The organisation as it is believed to have been, to be and to become: everybody with all their change points, in memory.
 ///
-/// Immutable, shared by shared_ptr, safe from any thread. A later revision shares what did not change. A hundred thousand people with ten years of
-/// history take about a hundred megabytes. What was believed before is in the store alone (directory.hpp).
+/// Immutable, shared by shared_ptr, safe from any thread. A later revision shares what did not change. What was
+/// believed before is in the store alone (registry.hpp).
 #pragma once
 
 #include <cstdint>
