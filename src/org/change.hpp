@@ -52,7 +52,6 @@ struct Problem {
     circle,             ///< of reporting lines or of parts, on some day
     reports_to_self,
     not_employed,       ///< has facts on days on which they do not work here
-    ends_before_start,
     unlikely_date,      ///< before 1900 or more than ten years ahead of `today`
   };
   What what;

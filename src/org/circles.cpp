@@ -26,7 +26,7 @@ struct Step {
   std::vector<std::pair<std::uint32_t, Days>> above;  ///< not looked at yet
 };
 
-/// `above` gives who stands above somebody, for which days. A walk along every line of every day; what was walked for the same days is not walked again.
+/// `above` gives who stands above somebody, for which days. A walk along every line of every day: spells of one series share no day, so that no two ways up cover the same days.
 template <class Above>
 std::optional<Circle> circle_through(std::uint32_t start, std::size_t count, Above&& above) {
   std::vector<Step> line;

@@ -339,13 +339,6 @@ std::string name_of_team(db::Reader& reader, std::uint32_t team) {
       .value_or("");
 }
 
-std::vector<RevisionRow> newest_revisions(db::Reader& reader, int limit) {
-  return reader.rows("SELECT number, at, source, why, author FROM org_revision ORDER BY number DESC LIMIT :limit", {{"limit", limit}},
-                     [](std::int64_t number, Instant at, std::string source, std::string why, std::optional<access::AccountId> author) {
-                       return RevisionRow{number, at, std::move(source), std::move(why), std::move(author)};
-                     });
-}
-
 void erase_details(db::Writer& writer, std::uint32_t person, std::int64_t number, Instant now) {
   const std::int64_t at = static_cast<std::int64_t>(person) + 1;
   writer.run("INSERT INTO org_revision (number, at, source, why) VALUES (:number, :now, 'erasure', '')", {{"number", number}, {"now", now}});

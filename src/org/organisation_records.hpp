@@ -57,8 +57,6 @@ struct Belief {
 [[nodiscard]] std::string name_of_person(db::Reader& reader, std::uint32_t person);
 [[nodiscard]] std::string name_of_team(db::Reader& reader, std::uint32_t team);
 
-[[nodiscard]] std::vector<RevisionRow> newest_revisions(db::Reader& reader, int limit);
-
 /// Takes the name, the addresses and the keys to other systems away; what is counted stays. Part of revision `number`.
 void erase_details(db::Writer& writer, std::uint32_t person, std::int64_t number, Instant now);
 

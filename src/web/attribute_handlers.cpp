@@ -95,7 +95,7 @@ Sheet questions_sheet(const Visit& visit, const std::vector<Attribute>& asked) {
 Response attributes(const Visit& visit) { return show(visit, own_sheet(visit, standpoint_of(visit), asked_of(visit))); }
 
 Response declare_attributes(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const std::vector<Attribute> asked = asked_of(visit);
   if (nothing_to_declare(visit, standpoint, asked)) return Response::see_other(own_page);
   org::Answers answers;
@@ -111,7 +111,7 @@ Response declare_attributes(const Visit& visit) {
 }
 
 Response withdraw_attributes(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   if (standpoint.me && visit.installation->attributes) static_cast<void>(visit.installation->attributes->withdraw(*standpoint.me));
   return done(own_page, "undeclared");
 }

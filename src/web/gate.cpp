@@ -35,7 +35,7 @@ access::Subject subject_of(const Visit& visit, const Route& route) {
   access::Subject subject = stands_to(visit, route.about);
   if (visit.installation == nullptr || access::feature_of(route.action) == access::Feature::always_on) return subject;
   if (route.about == About::self && visit.viewer.actor.has_account) {
-    const Standpoint standpoint = standpoint_of(visit);
+    const Standpoint& standpoint = standpoint_of(visit);
     if (standpoint.me) subject.place = org::place_of(*standpoint.today, *standpoint.me);
   }
   const auto switches = visit.installation->database.read_once([](db::Reader& reader) { return access::feature_switches(reader); });

@@ -88,7 +88,7 @@ Response landscape(const Visit& visit) {
   if (!has_place_of_own(visit)) {
     return page_response(visit, "landscape_page.html", pages::make_landscape_page(visit.site, visit.links), name, description, "landscape");
   }
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::Standing& standing = standpoint.today->standing(*standpoint.me);
   pages::LandscapePage page = pages::make_landscape_page(visit.site, visit.links, {.here = std::string(standpoint.today->level(*standpoint.me))});
   if (standing.level_since) {
@@ -99,7 +99,7 @@ Response landscape(const Visit& visit) {
     const pathway::Level& level = *visit.site.pathway().level(page.here->place.id);
     if (archetype != nullptr && archetype->at(level.id) != nullptr) page.here->title_page = visit.links.to(address::level_in(archetype->id, level.id));
   }
-  page.here->has_people = !standpoint.today->reports(*standpoint.me).empty();
+  page.here->has_people = has_reports(visit);
   Response response = page_response(visit, "landscape_page.html", page, name, description, "landscape");
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;

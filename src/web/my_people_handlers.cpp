@@ -8,7 +8,7 @@
 namespace waymark::web::handlers {
 
 http::Response my_people(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
   if (!standpoint.me || on.reports(*standpoint.me).empty()) {
     pages::Sheet sheet{.title = "Your people", .lead = "Nobody reports to you. Where somebody does, they are shown here as places on the landscape."};

@@ -50,17 +50,17 @@ Sheet new_person_sheet(const Visit& visit, const org::OrganisationOn& on) {
 Response new_person_form(const Visit& visit) { return show(visit, new_person_sheet(visit, *standpoint_of(visit).today)); }
 
 Response new_person(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
-  const auto refuse = [&](const Error& error, std::string_view field) {
+  const auto refuse = [&](const Error& error) {
     Sheet sheet = new_person_sheet(visit, on);
-    tell_problem(sheet, error, field);
+    tell_problem(sheet, error);
     return show(visit, std::move(sheet), 422);
   };
   const std::string name = typed(visit, "name");
-  if (name.empty()) return refuse({Error::Kind::bad_input, "The name is missing.", "Write it as they write it themselves."}, "name");
+  if (name.empty()) return refuse({Error::Kind::bad_input, "The name is missing.", "Write it as they write it themselves.", "name"});
   const auto from = typed_day(visit, "from", "The first day of work");
-  if (!from) return refuse(from.error(), "from");
+  if (!from) return refuse(from.error());
 
   const org::PersonId id = org::PersonId::make();
   org::Changes changes;
@@ -70,27 +70,17 @@ Response new_person(const Visit& visit) {
   if (const std::string number = typed(visit, "number"); !number.empty()) details.employee_number = number;
   changes.people.push_back({id, details});
   set(Kind::employed, std::string(org::yes));
-  if (const std::string team = typed(visit, "team"); !team.empty()) {
-    const auto found = named_team(on, team);
-    if (!found) return refuse(found.error(), "team");
-    set(Kind::team, on.organisation().team(*found).id.text());
-  }
-  if (const std::string manager = typed(visit, "person"); !manager.empty()) {
-    const auto found = named_person(on, manager);
-    if (!found) return refuse(found.error(), "person");
-    set(Kind::manager, on.organisation().person(*found).id.text());
-  }
+  const auto team = typed_team(visit, on);
+  if (!team) return refuse(team.error());
+  if (!team->empty()) set(Kind::team, *team);
+  const auto manager = typed_person(visit, on);
+  if (!manager) return refuse(manager.error());
+  if (!manager->empty()) set(Kind::manager, *manager);
   for (const auto& [field, kind] : {std::pair{"level", Kind::level}, {"archetype", Kind::archetype}, {"title", Kind::title}, {"country", Kind::country},
                                     {"working_time", Kind::working_time}}) {
-    std::string value = typed(visit, field);
-    if (value.empty() || (kind == Kind::working_time && value == "100")) continue;
-    if (kind == Kind::level && visit.site.pathway().level(value) == nullptr) {
-      return refuse({Error::Kind::bad_input, fmt::format("`{}` is no level of this pathway.", value), "Choose one of the list."}, field);
-    }
-    if (kind == Kind::country) {
-      for (char& letter : value) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-    }
-    set(kind, std::move(value));
+    const auto value = typed_value(visit, field, kind);
+    if (!value) return refuse(value.error());
+    if (!value->empty()) set(kind, *value);
   }
   const org::Changed changed = visit.installation->organisation.change(
       changes, {.source = "form", .why = typed(visit, "why"), .by = visit.viewer.doing(), .subject = id.text()});

@@ -28,7 +28,6 @@ std::string months_in_words(int months) {
   return rest == 0 ? counted(static_cast<std::size_t>(years), "year") : counted(static_cast<std::size_t>(years), "year") + " and " + in_months;
 }
 
-template <class Index>
 Error nobody_or_several(std::string_view typed, std::size_t count, std::string_view one, std::string way_out) {
   if (count == 0) return {Error::Kind::bad_input, fmt::format("There is no {} called `{}`.", one, typed), std::move(way_out)};
   return {Error::Kind::bad_input, fmt::format("{} are called `{}`.", count == 2 ? "Two" : "Several", typed), std::move(way_out)};
@@ -178,7 +177,7 @@ Result<org::PersonIndex> named_person(const org::OrganisationOn& on, std::string
     if (organisation.person(person).name_key == key) found.push_back(person);
   }
   if (found.size() == 1) return found.front();
-  return tl::unexpected<Error>(nobody_or_several<org::PersonIndex>(typed, found.size(), "colleague", "Write their e-mail address, or the whole name."));
+  return tl::unexpected<Error>(nobody_or_several(typed, found.size(), "colleague", "Write their e-mail address, or the whole name."));
 }
 
 Result<org::TeamIndex> named_team(const org::OrganisationOn& on, std::string_view typed) {
@@ -193,15 +192,60 @@ Result<org::TeamIndex> named_team(const org::OrganisationOn& on, std::string_vie
   }
   if (found.size() == 1) return found.front();
   const auto near = nearest(typed, names);
-  return tl::unexpected<Error>(nobody_or_several<org::TeamIndex>(
+  return tl::unexpected<Error>(nobody_or_several(
       typed, found.size(), "team", near && found.empty() ? fmt::format("Did you mean {}?", *near) : std::string("Choose it on the page of the organisation.")));
 }
 
 Result<Date> typed_day(const Visit& visit, std::string_view name, std::string_view what) {
   const std::string text = typed(visit, name);
   if (const auto day = parse_date(text)) return *day;
-  if (text.empty()) return fail(Error::Kind::bad_input, fmt::format("{} is missing.", what), "Write it as 2026-03-01.");
-  return fail(Error::Kind::bad_input, fmt::format("{} is no date: `{}`.", what, text.substr(0, 40)), "Write it as 2026-03-01.");
+  if (text.empty()) return fail(Error::Kind::bad_input, fmt::format("{} is missing.", what), "Write it as 2026-03-01.", std::string(name));
+  return fail(Error::Kind::bad_input, fmt::format("{} is no date: `{}`.", what, text.substr(0, 40)), "Write it as 2026-03-01.", std::string(name));
+}
+
+Error at_field(Error error, std::string field) {
+  error.field = std::move(field);
+  return error;
+}
+
+Result<std::string> typed_person(const Visit& visit, const org::OrganisationOn& on) {
+  const std::string name = typed(visit, "person");
+  if (name.empty()) return name;
+  const auto found = named_person(on, name);
+  if (!found) return tl::unexpected<Error>(at_field(found.error(), "person"));
+  return on.organisation().person(*found).id.text();
+}
+
+Result<std::string> typed_team(const Visit& visit, const org::OrganisationOn& on) {
+  const std::string name = typed(visit, "team");
+  if (name.empty()) return name;
+  const auto found = named_team(on, name);
+  if (!found) return tl::unexpected<Error>(at_field(found.error(), "team"));
+  return on.organisation().team(*found).id.text();
+}
+
+Result<std::string> typed_value(const Visit& visit, std::string_view field, Kind kind, std::string_view held) {
+  std::string value = typed(visit, field);
+  if (kind == Kind::working_time && value == "100") value.clear();
+  if (kind == Kind::country) {
+    for (char& letter : value) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  }
+  if (kind == Kind::level && !value.empty() && value != held && visit.site.pathway().level(value) == nullptr) {
+    return fail(Error::Kind::bad_input, fmt::format("`{}` is no level of this pathway.", value), "Choose one of the list.", std::string(field));
+  }
+  return value;
+}
+
+http::Response no_such_person(const Visit& visit) {
+  pages::Sheet sheet{.title = "Nobody is here", .lead = "There is nobody at this address."};
+  sheet.sections.push_back({.links = {{"Find a colleague", "/people"}}});
+  return show(visit, std::move(sheet), 404);
+}
+
+http::Response no_such_team(const Visit& visit) {
+  pages::Sheet sheet{.title = "No such team", .lead = "There is no team at this address."};
+  sheet.sections.push_back({.links = {{"All teams", "/organisation"}}});
+  return show(visit, std::move(sheet), 404);
 }
 
 void tell_problems(pages::Sheet& sheet, const std::vector<org::Problem>& problems, std::string_view field) {

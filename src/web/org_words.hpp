@@ -42,8 +42,21 @@ namespace waymark::web {
 /// Whom or what a field names: an id, a name, for people also an address or an employee number. bad_input where nobody or several answer to it.
 [[nodiscard]] Result<org::PersonIndex> named_person(const org::OrganisationOn& on, std::string_view typed);
 [[nodiscard]] Result<org::TeamIndex> named_team(const org::OrganisationOn& on, std::string_view typed);
-/// bad_input where it is none; `what` begins the sentence: "The first day".
+/// bad_input, of that field, where it is none; `what` begins the sentence: "The first day".
 [[nodiscard]] Result<Date> typed_day(const Visit& visit, std::string_view name, std::string_view what);
+
+/// The same error, of that field.
+[[nodiscard]] Error at_field(Error error, std::string field);
+/// The id of the person or team that the field names; empty where it is. An error is of that field.
+[[nodiscard]] Result<std::string> typed_person(const Visit& visit, const org::OrganisationOn& on);
+[[nodiscard]] Result<std::string> typed_team(const Visit& visit, const org::OrganisationOn& on);
+/// The value of a kind that holds words, as it is kept: a country in capitals, full time as nothing. bad_input for a level that the pathway has not, unless
+/// it is `held` already.
+[[nodiscard]] Result<std::string> typed_value(const Visit& visit, std::string_view field, org::Kind kind, std::string_view held = {});
+
+/// 404 for an address of nobody.
+[[nodiscard]] http::Response no_such_person(const Visit& visit);
+[[nodiscard]] http::Response no_such_team(const Visit& visit);
 
 /// What the registry refused, at the top of the sheet.
 void tell_problems(pages::Sheet& sheet, const std::vector<org::Problem>& problems, std::string_view field = {});

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "access/secret.hpp"
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "web/org_handlers.hpp"
@@ -146,16 +145,10 @@ Sheet::Section change_section(const org::Organisation& organisation, org::Person
   return section;
 }
 
-Response no_such_person(const Visit& visit) {
-  Sheet sheet{.title = "Nobody is here", .lead = "There is nobody at this address."};
-  sheet.sections.push_back({.links = {{"Find a colleague", "/people"}}});
-  return show(visit, std::move(sheet), 404);
-}
-
 }  // namespace
 
 Response people(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
   const std::string sought = typed(visit, "name");
   Sheet sheet{.title = "People", .lead = "Find a colleague by name. Where somebody is in the landscape is seen by those who work with it."};
@@ -196,7 +189,7 @@ Response people(const Visit& visit) {
 }
 
 Response person(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::Organisation& organisation = standpoint.today->organisation();
   const auto found = person_of(visit, organisation);
   if (!found || organisation.person(*found).is_erased) return no_such_person(visit);

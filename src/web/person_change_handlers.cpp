@@ -38,12 +38,6 @@ std::optional<Asked> asked_of(const Visit& visit) {
   return asked;
 }
 
-Response no_such_person(const Visit& visit) {
-  Sheet sheet{.title = "Nobody is here", .lead = "There is nobody at this address."};
-  sheet.sections.push_back({.links = {{"Find a colleague", "/people"}}});
-  return show(visit, std::move(sheet), 404);
-}
-
 std::string or_typed(const Visit& visit, std::string_view field, std::string_view otherwise) {
   return visit.form.find(field) != nullptr ? typed(visit, field) : std::string(otherwise);
 }
@@ -153,15 +147,10 @@ Response nothing_asked(const Visit& visit, const Asked& asked) {
   return show(visit, std::move(sheet), 422);
 }
 
-struct Wrong {
-  Error error;
-  std::string field;
-};
-
 /// The change that the form describes.
-tl::expected<org::Changes, Wrong> changes_of(const Visit& visit, const Asked& asked) {
+Result<org::Changes> changes_of(const Visit& visit, const Asked& asked) {
   const std::string subject = asked.record().id.text();
-  const auto wrong = [](Error error, std::string field) { return tl::unexpected<Wrong>(Wrong{std::move(error), std::move(field)}); };
+  const auto failed = [](const auto& result) { return tl::unexpected<Error>(result.error()); };
   org::Changes changes;
   if (asked.what == "details") {
     org::PersonDetails details = asked.record().details;
@@ -175,66 +164,52 @@ tl::expected<org::Changes, Wrong> changes_of(const Visit& visit, const Asked& as
   }
   if (asked.what == "leaving") {
     const auto last = typed_day(visit, "to", "The last day");
-    if (!last) return wrong(last.error(), "to");
+    if (!last) return failed(last);
     changes.facts.push_back({subject, Kind::employed, *last + std::chrono::days{1}});
     return changes;
   }
   const auto from = typed_day(visit, "from", asked.what == "away" || asked.what == "return" ? "The first day" : "The day from which it holds");
-  if (!from) return wrong(from.error(), "from");
+  if (!from) return failed(from);
   std::optional<Date> end;
   if (!typed(visit, "to").empty()) {
     const auto last = typed_day(visit, "to", "The last day");
-    if (!last) return wrong(last.error(), "to");
-    if (*last < *from) return wrong({Error::Kind::bad_input, "It would end before it begins.", "Correct one of the two days."}, "to");
+    if (!last) return failed(last);
+    if (*last < *from) return fail(Error::Kind::bad_input, "It would end before it begins.", "Correct one of the two days.", "to");
     end = *last + std::chrono::days{1};
   }
   const auto set = [&](Kind kind, const std::string& value) {
     changes.facts.push_back({subject, kind, *from, value.empty() ? std::nullopt : std::optional(value)});
   };
   if (asked.what == "level") {
-    const std::string level = typed(visit, "level");
-    if (!level.empty() && visit.site.pathway().level(level) == nullptr && level != held(asked, Kind::level)) {
-      return wrong({Error::Kind::bad_input, fmt::format("`{}` is no level of this pathway.", level), "Choose one of the list."}, "level");
+    for (const auto& [field, kind] : {std::pair{"level", Kind::level}, {"archetype", Kind::archetype}}) {
+      if (visit.form.find(field) == nullptr) continue;
+      const auto value = typed_value(visit, field, kind, held(asked, kind));
+      if (!value) return failed(value);
+      if (*value != held(asked, kind)) set(kind, *value);
     }
-    if (level != held(asked, Kind::level)) set(Kind::level, level);
-    const std::string archetype = typed(visit, "archetype");
-    if (visit.form.find("archetype") != nullptr && archetype != held(asked, Kind::archetype)) set(Kind::archetype, archetype);
   } else if (asked.what == "team") {
-    const std::string typed_team = typed(visit, "team");
-    if (typed_team.empty()) {
-      set(Kind::team, {});
-    } else {
-      const auto found = named_team(asked.on(), typed_team);
-      if (!found) return wrong(found.error(), "team");
-      set(Kind::team, asked.organisation().team(*found).id.text());
-    }
-  } else if (asked.what == "manager" || asked.what == "dotted_line") {
-    const std::string name = typed(visit, "person");
-    std::string id;
-    if (!name.empty()) {
-      const auto found = named_person(asked.on(), name);
-      if (!found) return wrong(found.error(), "person");
-      id = asked.organisation().person(*found).id.text();
-    }
-    if (asked.what == "manager") {
-      set(Kind::manager, id);
-    } else {
-      if (id.empty()) return wrong({Error::Kind::bad_input, "Say to whom.", "Name a colleague."}, "person");
-      set(Kind::dotted_line, id);
-      if (end) changes.facts.push_back({subject, Kind::dotted_line, *end, id, true});
-    }
+    const auto team = typed_team(visit, asked.on());
+    if (!team) return failed(team);
+    set(Kind::team, *team);
+  } else if (asked.what == "manager") {
+    const auto manager = typed_person(visit, asked.on());
+    if (!manager) return failed(manager);
+    set(Kind::manager, *manager);
+  } else if (asked.what == "dotted_line") {
+    const auto other = typed_person(visit, asked.on());
+    if (!other) return failed(other);
+    if (other->empty()) return fail(Error::Kind::bad_input, "Say to whom.", "Name a colleague.", "person");
+    set(Kind::dotted_line, *other);
+    if (end) changes.facts.push_back({subject, Kind::dotted_line, *end, *other, true});
   } else if (asked.what == "away") {
     set(Kind::away, std::string(org::yes));
     if (end) changes.facts.push_back({subject, Kind::away, *end});
   } else if (asked.what == "return") {
     set(Kind::employed, std::string(org::yes));
   } else if (const auto kind = org::kind_of(asked.what); kind && (*kind == Kind::title || *kind == Kind::country || *kind == Kind::working_time)) {
-    std::string value = typed(visit, "value");
-    if (*kind == Kind::working_time && value == "100") value.clear();
-    if (*kind == Kind::country) {
-      for (char& letter : value) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-    }
-    set(*kind, value);
+    const auto value = typed_value(visit, "value", *kind);
+    if (!value) return failed(value);
+    set(*kind, *value);
   }
   return changes;
 }
@@ -259,7 +234,7 @@ Response change_person(const Visit& visit) {
   if (!sheet) return nothing_asked(visit, *asked);
   const auto changes = changes_of(visit, *asked);
   if (!changes) {
-    tell_problem(*sheet, changes.error().error, changes.error().field);
+    tell_problem(*sheet, changes.error());
     return show(visit, std::move(*sheet), 422);
   }
   const org::Changed changed = visit.installation->organisation.change(*changes, reason_of(visit, *asked));

@@ -18,6 +18,8 @@
 
 namespace waymark::web {
 
+struct Standpoint;
+
 /// What a handler has: the site as it is now, what is asked of it, and by whom.
 struct Visit {
   const Site& site;
@@ -33,6 +35,7 @@ struct Visit {
   const Folder* documents = nullptr;     ///< the folder's files; nullptr where they are not at hand
   std::function<void()> published = {};  ///< told when a version was published here
   bool is_form_whole = true;             ///< false where it could not be read
+  mutable std::shared_ptr<const Standpoint> standpoint = {};  ///< kept by standpoint_of: the gate and the handler ask for the same
 
   /// The form's, else the query's; empty when neither has it.
   [[nodiscard]] std::string_view said(std::string_view name) const;

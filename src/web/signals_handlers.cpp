@@ -35,7 +35,7 @@ Sheet::Section section_of(const Visit& visit, const org::OrganisationOn& on, con
 }  // namespace
 
 http::Response signals(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
   const auto switches = visit.installation->database.read([](db::Reader& reader) { return access::feature_switches(reader); });
   Sheet sheet{.title = "Signals",

@@ -10,7 +10,9 @@ bool Standpoint::may(const Visit& visit, access::Action action, org::TeamIndex t
   return access::may(visit.viewer.actor, action, org::subject_about(*today, me, team)).allowed;
 }
 
-Standpoint standpoint_of(const Visit& visit) {
+namespace {
+
+Standpoint found_standpoint(const Visit& visit) {
   Installation& installation = *visit.installation;
   Standpoint standpoint{installation.organisation.today()};
   if (!visit.viewer.actor.has_account || (!visit.viewer.session && !visit.viewer.token)) return standpoint;
@@ -32,9 +34,16 @@ Standpoint standpoint_of(const Visit& visit) {
   return standpoint;
 }
 
+}  // namespace
+
+const Standpoint& standpoint_of(const Visit& visit) {
+  if (visit.standpoint == nullptr) visit.standpoint = std::make_shared<const Standpoint>(found_standpoint(visit));
+  return *visit.standpoint;
+}
+
 bool has_place_of_own(const Visit& visit) {
   if (visit.installation == nullptr || !visit.viewer.session) return false;
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   if (!standpoint.me) return false;
   const std::string_view level = standpoint.today->level(*standpoint.me);
   return !level.empty() && visit.site.pathway().level(level) != nullptr;
@@ -42,7 +51,7 @@ bool has_place_of_own(const Visit& visit) {
 
 bool has_reports(const Visit& visit) {
   if (visit.installation == nullptr) return false;
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   return standpoint.me && !standpoint.today->reports(*standpoint.me).empty();
 }
 
@@ -58,14 +67,14 @@ std::optional<org::TeamIndex> team_of(const Visit& visit, const org::Organisatio
 
 access::Subject subject_of_person(const Visit& visit) {
   if (visit.installation == nullptr) return {};
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const auto person = person_of(visit, standpoint.today->organisation());
   return person ? org::subject_about(*standpoint.today, standpoint.me, *person) : access::Subject{};
 }
 
 access::Subject subject_of_team(const Visit& visit) {
   if (visit.installation == nullptr) return {};
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const auto team = team_of(visit, standpoint.today->organisation());
   return team ? org::subject_about(*standpoint.today, standpoint.me, *team) : access::Subject{};
 }

@@ -18,8 +18,9 @@ struct Standpoint {
   [[nodiscard]] bool may(const Visit& visit, access::Action action, org::TeamIndex team) const;
 };
 
-/// By the person that the account names, else by its address. REQUIRES an installation. May throw db::DatabaseError.
-[[nodiscard]] Standpoint standpoint_of(const Visit& visit);
+/// By the person that the account names, else by its address. Looked up once a visit: of what the visit itself changes it knows nothing. REQUIRES an
+/// installation. May throw db::DatabaseError.
+[[nodiscard]] const Standpoint& standpoint_of(const Visit& visit);
 
 /// Whoever is signed in works here and is at a level of the pathway that is shown: then the landscape is theirs.
 [[nodiscard]] bool has_place_of_own(const Visit& visit);

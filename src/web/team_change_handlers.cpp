@@ -31,18 +31,6 @@ Sheet new_team_sheet(const Visit& visit, const org::OrganisationOn& on) {
   return sheet;
 }
 
-Response no_such_team(const Visit& visit) {
-  Sheet sheet{.title = "No such team", .lead = "There is no team at this address."};
-  sheet.sections.push_back({.links = {{"All teams", "/organisation"}}});
-  return show(visit, std::move(sheet), 404);
-}
-
-struct Wrong {
-  Error error;
-  std::string field;
-};
-tl::unexpected<Wrong> wrong(Error error, std::string field) { return tl::unexpected<Wrong>(Wrong{std::move(error), std::move(field)}); }
-
 std::optional<Sheet> change_sheet(const Visit& visit, const org::OrganisationOn& on, org::TeamIndex team) {
   const org::Organisation& organisation = on.organisation();
   const std::string what = typed(visit, "what");
@@ -75,35 +63,30 @@ std::optional<Sheet> change_sheet(const Visit& visit, const org::OrganisationOn&
   return sheet;
 }
 
-tl::expected<org::Changes, Wrong> changes_of(const Visit& visit, const org::OrganisationOn& on, org::TeamIndex team) {
+Result<org::Changes> changes_of(const Visit& visit, const org::OrganisationOn& on, org::TeamIndex team) {
   const org::Organisation& organisation = on.organisation();
   const std::string subject = organisation.team(team).id.text();
   const std::string what = typed(visit, "what");
   org::Changes changes;
   if (what == "closing") {
     const auto last = typed_day(visit, "to", "The last day");
-    if (!last) return wrong(last.error(), "to");
+    if (!last) return tl::unexpected<Error>(last.error());
     changes.facts.push_back({subject, Kind::team_name, *last + std::chrono::days{1}});
     return changes;
   }
   const auto from = typed_day(visit, "from", "The day from which it holds");
-  if (!from) return wrong(from.error(), "from");
+  if (!from) return tl::unexpected<Error>(from.error());
   if (what == "team_name") {
     const std::string name = typed(visit, "value");
-    if (name.empty()) return wrong({Error::Kind::bad_input, "The name is missing.", "A team is there for as long as it has a name."}, "value");
+    if (name.empty()) return fail(Error::Kind::bad_input, "The name is missing.", "A team is there for as long as it has a name.", "value");
     changes.facts.push_back({subject, Kind::team_name, *from, name});
   } else if (what == "parent_team") {
-    const std::string parent = typed(visit, "team");
-    std::optional<std::string> id;
-    if (!parent.empty()) {
-      const auto found = named_team(on, parent);
-      if (!found) return wrong(found.error(), "team");
-      id = organisation.team(*found).id.text();
-    }
-    changes.facts.push_back({subject, Kind::parent_team, *from, id});
+    const auto parent = typed_team(visit, on);
+    if (!parent) return tl::unexpected<Error>(parent.error());
+    changes.facts.push_back({subject, Kind::parent_team, *from, parent->empty() ? std::nullopt : std::optional(*parent)});
   } else if (what == "team_lead") {
     const auto found = named_person(on, typed(visit, "person"));
-    if (!found) return wrong(found.error(), "person");
+    if (!found) return tl::unexpected<Error>(at_field(found.error(), "person"));
     const std::string id = organisation.person(*found).id.text();
     const auto leads = on.leads(team);
     const bool leads_already = std::find(leads.begin(), leads.end(), *found) != leads.end();
@@ -112,9 +95,9 @@ tl::expected<org::Changes, Wrong> changes_of(const Visit& visit, const org::Orga
       return changes;
     }
     const auto last = typed_day(visit, "to", "The last day");
-    if (!last) return wrong(last.error(), "to");
+    if (!last) return tl::unexpected<Error>(last.error());
     if (!leads_already) {
-      if (*last < *from) return wrong({Error::Kind::bad_input, "It would end before it begins.", "Correct one of the two days."}, "to");
+      if (*last < *from) return fail(Error::Kind::bad_input, "It would end before it begins.", "Correct one of the two days.", "to");
       changes.facts.push_back({subject, Kind::team_lead, *from, id});
     }
     changes.facts.push_back({subject, Kind::team_lead, *last + std::chrono::days{1}, id, true});
@@ -127,29 +110,25 @@ tl::expected<org::Changes, Wrong> changes_of(const Visit& visit, const org::Orga
 Response new_team_form(const Visit& visit) { return show(visit, new_team_sheet(visit, *standpoint_of(visit).today)); }
 
 Response new_team(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
-  const auto refuse = [&](const Error& error, std::string_view field) {
+  const auto refuse = [&](const Error& error) {
     Sheet sheet = new_team_sheet(visit, on);
-    tell_problem(sheet, error, field);
+    tell_problem(sheet, error);
     return show(visit, std::move(sheet), 422);
   };
   const std::string name = typed(visit, "name");
-  if (name.empty()) return refuse({Error::Kind::bad_input, "The name is missing.", "A team is there for as long as it has a name."}, "name");
+  if (name.empty()) return refuse({Error::Kind::bad_input, "The name is missing.", "A team is there for as long as it has a name.", "name"});
   const auto from = typed_day(visit, "from", "The first day");
-  if (!from) return refuse(from.error(), "from");
+  if (!from) return refuse(from.error());
   const org::TeamId id = org::TeamId::make();
   org::Changes changes{{}, {{id}}, {{id.text(), Kind::team_name, *from, name}}};
-  if (const std::string parent = typed(visit, "team"); !parent.empty()) {
-    const auto found = named_team(on, parent);
-    if (!found) return refuse(found.error(), "team");
-    changes.facts.push_back({id.text(), Kind::parent_team, *from, on.organisation().team(*found).id.text()});
-  }
-  if (const std::string lead = typed(visit, "person"); !lead.empty()) {
-    const auto found = named_person(on, lead);
-    if (!found) return refuse(found.error(), "person");
-    changes.facts.push_back({id.text(), Kind::team_lead, *from, on.organisation().person(*found).id.text()});
-  }
+  const auto parent = typed_team(visit, on);
+  if (!parent) return refuse(parent.error());
+  if (!parent->empty()) changes.facts.push_back({id.text(), Kind::parent_team, *from, *parent});
+  const auto lead = typed_person(visit, on);
+  if (!lead) return refuse(lead.error());
+  if (!lead->empty()) changes.facts.push_back({id.text(), Kind::team_lead, *from, *lead});
   const org::Changed changed = visit.installation->organisation.change(changes, {.source = "form", .by = visit.viewer.doing()});
   if (!changed.problems.empty()) {
     Sheet sheet = new_team_sheet(visit, on);
@@ -160,7 +139,7 @@ Response new_team(const Visit& visit) {
 }
 
 Response team_change_form(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const auto team = team_of(visit, standpoint.today->organisation());
   if (!team) return no_such_team(visit);
   auto sheet = change_sheet(visit, *standpoint.today, *team);
@@ -168,7 +147,7 @@ Response team_change_form(const Visit& visit) {
 }
 
 Response change_team(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
   const auto team = team_of(visit, on.organisation());
   if (!team) return no_such_team(visit);
@@ -176,7 +155,7 @@ Response change_team(const Visit& visit) {
   if (!sheet) return Response::see_other(page_of(on.organisation(), *team) + "#change");
   const auto changes = changes_of(visit, on, *team);
   if (!changes) {
-    tell_problem(*sheet, changes.error().error, changes.error().field);
+    tell_problem(*sheet, changes.error());
     return show(visit, std::move(*sheet), 422);
   }
   const org::Changed changed = visit.installation->organisation.change(*changes, {.source = "form", .by = visit.viewer.doing()});

@@ -77,16 +77,10 @@ std::optional<Sheet::Table> places_table(const Visit& visit, const Standpoint& s
   return table;
 }
 
-Response no_such_team(const Visit& visit) {
-  Sheet sheet{.title = "No such team", .lead = "There is no team at this address."};
-  sheet.sections.push_back({.links = {{"All teams", "/organisation"}}});
-  return show(visit, std::move(sheet), 404);
-}
-
 }  // namespace
 
 Response organisation(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   std::string problem;
   const auto day = asked_day(visit, standpoint.today->day(), problem);
   const auto on = !day || *day == standpoint.today->day() ? standpoint.today : visit.installation->organisation.on(*day);
@@ -113,7 +107,7 @@ Response organisation(const Visit& visit) {
 }
 
 Response team(const Visit& visit) {
-  const Standpoint standpoint = standpoint_of(visit);
+  const Standpoint& standpoint = standpoint_of(visit);
   const org::OrganisationOn& on = *standpoint.today;
   const org::Organisation& organisation = on.organisation();
   const auto found = team_of(visit, organisation);

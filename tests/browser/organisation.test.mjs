@@ -130,4 +130,31 @@ describe('an organisation by form', () => {
     await bo.goto(`${site.url}/people?name=Ada`);
     assert.equal(await bo.getByRole('link', {name: 'Ada Byron'}).count(), 0, 'a name alone');
   });
+
+  it('a manager is shown what to ask about, and what somebody declares is theirs', async () => {
+    await bo.goto(`${site.url}/my-people`);
+    await bo.getByRole('link', {name: 'What the shape of your line gives reason to ask about'}).click();
+    await bo.getByRole('heading', {name: 'Signals', exact: true}).waitFor();
+    await sound(bo, 'signals');
+    await admin.goto(`${site.url}/attributes`);
+    await admin.getByLabel('Question').fill('Gender');
+    await admin.getByLabel('Why it is asked').fill('To see whether people progress alike.');
+    await admin.getByLabel('Answers').fill('woman\nman\nanother');
+    await admin.getByRole('button', {name: 'Ask it'}).click();
+    await admin.getByText('The question is asked from now on.').waitFor();
+    await sound(admin, 'attributes-asked');
+    await bo.goto(`${site.url}/account/attributes`);
+    await bo.getByLabel('Gender').selectOption('another');
+    await bo.getByRole('button', {name: 'Keep it'}).click();
+    await bo.getByText('It is kept, sealed').waitFor();
+    assert.equal(await bo.getByLabel('Gender').inputValue(), 'another');
+    await sound(bo, 'attributes-declared');
+    await bo.getByRole('button', {name: 'Withdraw everything'}).click();
+    await bo.getByText('Nothing of it is kept any more.').waitFor();
+    assert.equal(await bo.getByLabel('Gender').inputValue(), '');
+    await admin.goto(`${site.url}/people?name=Chi`);
+    await admin.getByRole('link', {name: 'Payments'}).or(admin.getByRole('link', {name: 'Chi Mbeki'})).first().click();
+    await admin.getByRole('link', {name: /Team: Payments/}).click();
+    await sound(admin, 'team');
+  });
 });

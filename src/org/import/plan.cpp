@@ -349,7 +349,6 @@ class Planning {
         case Problem::What::reference_taken: field = Field::reference; break;
         case Problem::What::not_employed:
         case Problem::What::unlikely_date: field = Field::start_date; break;
-        case Problem::What::ends_before_start: field = Field::end_date; break;
         case Problem::What::nobody:
         case Problem::What::bad_value: break;
       }
