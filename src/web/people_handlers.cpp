@@ -67,7 +67,7 @@ std::vector<std::string> standing_words(const Visit& visit, const org::Organisat
   if (!place.empty() && place.front() >= 'a' && place.front() <= 'z') place.front() = static_cast<char>(place.front() - 'a' + 'A');
   words.push_back(place + '.');
   std::vector<std::string> more;
-  if (standing.title) more.push_back(fmt::format("Called {} by the HR system", on.word(standing.title)));
+  if (standing.title) more.push_back(fmt::format("Title: {}", on.word(standing.title)));
   if (standing.working_time != 100) more.push_back(fmt::format("Works {} % of the full time", standing.working_time));
   if (standing.is_away) more.emplace_back("On leave at present");
   if (!more.empty()) words.push_back(join(more, ". ") + '.');
