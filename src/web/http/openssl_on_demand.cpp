@@ -46,6 +46,9 @@ WAYMARK_FORWARD(long, SSL_CTX_ctrl, (SSL_CTX * context, int command, long number
 WAYMARK_FORWARD(uint64_t, SSL_CTX_set_options, (SSL_CTX * context, uint64_t options), (context, options))
 WAYMARK_FORWARD(int, SSL_CTX_set_cipher_list, (SSL_CTX * context, const char* list), (context, list))
 WAYMARK_FORWARD(void, SSL_CTX_set_alpn_select_cb, (SSL_CTX * context, SSL_CTX_alpn_select_cb_func choose, void* argument), (context, choose, argument))
+WAYMARK_FORWARD(int, SSL_select_next_proto,
+                (unsigned char** chosen, unsigned char* size, const unsigned char* ours, unsigned ours_size, const unsigned char* theirs, unsigned theirs_size),
+                (chosen, size, ours, ours_size, theirs, theirs_size))
 WAYMARK_FORWARD(void, SSL_CTX_set_default_passwd_cb, (SSL_CTX * context, pem_password_cb* ask), (context, ask))
 WAYMARK_FORWARD(int, SSL_CTX_use_certificate_chain_file, (SSL_CTX * context, const char* file), (context, file))
 WAYMARK_FORWARD(int, SSL_CTX_use_PrivateKey_file, (SSL_CTX * context, const char* file, int type), (context, file, type))

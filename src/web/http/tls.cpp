@@ -34,14 +34,11 @@ int no_passphrase(char*, int, int, void*) { return -1; }
 
 /// HTTP/1.1 where the client lets us choose; a client that wants to speak something else alone is refused, lest it take our answers for another protocol's.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered, unsigned offered_size, void*) {
-  constexpr std::string_view ours = "http/1.1";
-  for (unsigned at = 0; at + 1 + offered[at] <= offered_size; at += 1u + offered[at]) {
-    if (std::string_view(reinterpret_cast<const char*>(offered + at + 1), offered[at]) != ours) continue;
-    *chosen = offered + at + 1;
-    *size = offered[at];
-    return SSL_TLSEXT_ERR_OK;
-  }
-  return SSL_TLSEXT_ERR_ALERT_FATAL;
+  static constexpr unsigned char ours[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+  unsigned char* found = nullptr;
+  if (SSL_select_next_proto(&found, size, ours, sizeof ours, offered, offered_size) != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_ALERT_FATAL;
+  *chosen = found;
+  return SSL_TLSEXT_ERR_OK;
 }
 
 std::string reason() {
