@@ -8,12 +8,13 @@
 #include "db/search.hpp"
 #include "org/schema.hpp"
 #include "release/schema.hpp"
+#include "web/schema.hpp"
 
 namespace waymark::cli {
 
 const db::Schema& store_schema() {
   static const db::Schema schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations(),
-                                 org::migrations()};
+                                 org::migrations(), web::migrations()};
   return schema;
 }
 

@@ -23,10 +23,20 @@ using importer::Mapping;
 constexpr std::size_t longest_answer = 300;
 constexpr std::size_t most_places = 600;
 
-/// Of this process; another one asks for the upload once more.
-Uploads& uploads() {
+/// Where there are no accounts there is one process.
+Uploads& uploads_of_nobody() {
   static Uploads kept;
   return kept;
+}
+
+Result<std::string> keep(const Visit& visit, Folder folder) {
+  if (visit.installation != nullptr) return visit.installation->uploads.keep(visit.viewer.account(), folder);
+  return uploads_of_nobody().keep(std::move(folder), Uploads::Clock::now());
+}
+
+std::shared_ptr<const Folder> kept(const Visit& visit, std::string_view key) {
+  if (visit.installation != nullptr) return visit.installation->uploads.find(visit.viewer.account(), key);
+  return uploads_of_nobody().find(key, Uploads::Clock::now());
 }
 
 template <class Page>
@@ -118,16 +128,16 @@ Result<Folder> folder_of(const http::FormField& file) {
 tl::expected<Imported, Response> import_form(const Visit& visit) {
   const http::Form* const form = &visit.form;
   if (!visit.is_form_whole) return tl::unexpected(ask_for_file(visit, 422, "The form did not arrive whole.", "Choose the file once more.", nullptr));
-  const auto now = Uploads::Clock::now();
   const http::FormField* file = form->find("file");
-  std::shared_ptr<const Folder> folder;
   std::string key(form->value("upload"));
   if (file != nullptr && !file->value.empty()) {
     Result<Folder> read = folder_of(*file);
     if (!read) return tl::unexpected(ask_for_file(visit, 422, read.error().message, read.error().way_out, &*form));
-    key = uploads().keep(std::move(*read), now);
+    Result<std::string> kept_as = keep(visit, std::move(*read));
+    if (!kept_as) return tl::unexpected(ask_for_file(visit, 422, kept_as.error().message, kept_as.error().way_out, &*form));
+    key = std::move(*kept_as);
   }
-  folder = uploads().find(key, now);
+  const std::shared_ptr<const Folder> folder = kept(visit, key);
   if (folder == nullptr) {
     const bool had_one = !key.empty();
     return tl::unexpected(ask_for_file(visit, 422, had_one ? "The upload is not here any more." : "No file was chosen.",

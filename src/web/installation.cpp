@@ -15,7 +15,8 @@ Installation::Installation(db::Database& store, const Clock& time, access::Curre
       sign_in(database, clock, accounts, sessions, factors, options.sign_in),
       organisation(database, clock),
       versions(database),
-      publishing(database, versions, clock) {
+      publishing(database, versions, clock),
+      uploads(database, clock, keys) {
   if (options.attribute_keys) attributes.emplace(database, clock, *options.attribute_keys);
   if (options.provider) {
     http = access::oidc::make_http();

@@ -21,6 +21,7 @@
 #include "org/attributes.hpp"
 #include "org/registry.hpp"
 #include "release/publishing.hpp"
+#include "web/stored_uploads.hpp"
 
 namespace waymark::web {
 
@@ -71,6 +72,7 @@ struct Installation {
   std::optional<org::Attributes> attributes;  ///< with options.attribute_keys
   release::Versions versions;
   release::Publishing publishing;
+  StoredUploads uploads;
   std::unique_ptr<access::oidc::Http> http;
   std::unique_ptr<access::oidc::RelyingParty> provider;  ///< nullptr without one
 

@@ -13,6 +13,7 @@
 #include "release/published_test.hpp"
 #include "web/application.hpp"
 #include "web/http/request_reader.hpp"
+#include "web/schema.hpp"
 #include "web/small_site_test.hpp"
 
 namespace waymark::web::testing {
@@ -76,7 +77,7 @@ inline void keep_cookies(const http::Response& response, Person& person) {
 }
 
 [[nodiscard]] inline db::Schema whole_schema() {
-  return db::Schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations(), org::migrations()};
+  return db::Schema{access::migrations(), {{2, "db", "full-text search", db::search_steps()}}, release::migrations(), org::migrations(), migrations()};
 }
 
 template <class On>

@@ -84,3 +84,16 @@ TEST_CASE("a version that is published at one server is what the other shows") {
   CHECK(nodes.other.version() == nodes.one.application.version());
   CHECK(has(body_of(nodes.get_at_other("/levels/SSE", ravi)), "sends it round"));
 }
+
+TEST_CASE("a table that was uploaded at one server is looked at and brought in at the other") {
+  TwoNodes nodes;
+  Person ada = nodes.one.signed_in("ada@example.org");
+  const std::string file = "id,name,email,manager\n1,Ifeoma Brandt,ifeoma@example.org,\n2,Yuki Obradović,yuki@example.org,1\n";
+  const auto uploaded = nodes.one.post("/people/import/upload", ada, {{"file", file}});
+  REQUIRE(uploaded.status == 303);
+  const std::string location = header_of(uploaded, "Location");
+  CHECK(has(body_of(nodes.get_at_other(location, ada)), "Ifeoma Brandt"));
+  const std::string key = location.substr(location.find('=') + 1);
+  CHECK(post(nodes.other, "/people/import", ada, {{"upload", key}, {"why", "To begin with"}}).status == 303);
+  CHECK(nodes.one.installation.organisation.now()->people() == 2);
+}

@@ -10,7 +10,6 @@
 #include "web/org_handlers.hpp"
 #include "web/people_import_form.hpp"
 #include "web/sheets.hpp"
-#include "web/uploads.hpp"
 
 namespace waymark::web::handlers {
 namespace {
@@ -24,12 +23,6 @@ using pages::Sheet;
 
 constexpr std::size_t rows_shown = 20;
 constexpr std::size_t problems_shown = 30;
-
-/// Of this process; another one asks for the upload once more. What nobody asked for is hidden in it.
-Uploads& uploads() {
-  static Uploads kept;
-  return kept;
-}
 
 Sheet empty_sheet() {
   return {.title = "Bring people in",
@@ -115,7 +108,7 @@ struct Looked {
 
 /// What was uploaded, planned as the form says; or the page that says why not.
 tl::expected<Looked, Response> look(const Visit& visit) {
-  const auto folder = uploads().find(typed(visit, "upload"), Uploads::Clock::now());
+  const auto folder = visit.installation->uploads.find(visit.viewer.account(), typed(visit, "upload"));
   if (folder == nullptr || folder->files.empty()) {
     return tl::unexpected(ask_for_file(visit, 422, Error{Error::Kind::not_found, "The table is not here any more.", "Choose it once more."}));
   }
@@ -179,10 +172,12 @@ Response people_import_upload(const Visit& visit) {
   if (!table) return ask_for_file(visit, 422, table.error());
   const auto readable = org::read_table(table->path, table->bytes, [](std::string_view) { return false; });
   if (!readable) return ask_for_file(visit, 422, readable.error());
-  Folder kept;
+  Folder kept;  // what nobody asked for is hidden in it
   kept.name = table->path;
   kept.files.push_back({table->path, org::with_hidden_columns(table->bytes, [](std::string_view header) { return org::left_at_the_door(header).has_value(); })});
-  return Response::see_other("/people/import?upload=" + access::percent_encoded(uploads().keep(std::move(kept), Uploads::Clock::now())));
+  const Result<std::string> key = visit.installation->uploads.keep(visit.viewer.account(), kept);
+  if (!key) return ask_for_file(visit, 422, key.error());
+  return Response::see_other("/people/import?upload=" + access::percent_encoded(*key));
 }
 
 Response people_import_plan(const Visit& visit) {

@@ -8,7 +8,6 @@
 #include "web/account_handlers.hpp"
 #include "web/change_words.hpp"
 #include "web/sheets.hpp"
-#include "web/uploads.hpp"
 
 namespace waymark::web::handlers {
 namespace {
@@ -18,16 +17,10 @@ using pages::FormField;
 using pages::Sheet;
 using release::Obstacle;
 
-/// Of this process; another one asks for the upload once more.
-Uploads& uploads() {
-  static Uploads kept;
-  return kept;
-}
-
 /// What is to be published: an upload by its key, else the folder that is served.
 std::shared_ptr<const Folder> documents_of(const Visit& visit) {
   const std::string key = typed(visit, "upload");
-  if (!key.empty()) return uploads().find(key, Uploads::Clock::now());
+  if (!key.empty()) return visit.installation->uploads.find(visit.viewer.account(), key);
   return visit.documents == nullptr ? nullptr : std::make_shared<const Folder>(*visit.documents);
 }
 
@@ -180,8 +173,9 @@ Response publish_upload(const Visit& visit) {
   if (!importer::is_zip(file->value)) return refuse({Error::Kind::bad_input, "This file is no zip.", "Pack the folder with pathway.yaml as a zip."});
   Result<Folder> folder = importer::folder_of_zip(file->file_name, file->value);
   if (!folder) return refuse(folder.error());
-  const std::string key = uploads().keep(std::move(*folder), Uploads::Clock::now());
-  return Response::see_other("/publish?upload=" + access::percent_encoded(key));
+  const Result<std::string> key = visit.installation->uploads.keep(visit.viewer.account(), *folder);
+  if (!key) return refuse(key.error());
+  return Response::see_other("/publish?upload=" + access::percent_encoded(*key));
 }
 
 Response publish(const Visit& visit) {

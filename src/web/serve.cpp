@@ -82,6 +82,7 @@ void keep_house(Installation& installation, Application& application, const std:
       cleaned = now;
       try {
         access::forget_what_has_ended(installation.database, installation.clock, installation.options.sessions, installation.options.sign_in.passwords);
+        installation.uploads.forget_ended();
       } catch (const std::exception& exception) {
         http::log(http::LogLevel::warning, "What has ended could not be taken out of the store.", {{"what", exception.what()}});
       }

@@ -6,14 +6,16 @@
 
 namespace waymark::web {
 
-std::string Uploads::keep(Folder folder, Clock::time_point now) {
+std::string key_of(const Folder& folder) {
   std::string all = folder.name;
+  for (const FolderFile& file : folder.files) all += '\0' + file.path + '\0' + std::to_string(file.bytes.size()) + '\0' + file.bytes;
+  return sha256_hex(all);
+}
+
+std::string Uploads::keep(Folder folder, Clock::time_point now) {
+  std::string key = key_of(folder);
   std::size_t bytes = 0;
-  for (const FolderFile& file : folder.files) {
-    all += '\0' + file.path + '\0' + std::to_string(file.bytes.size()) + '\0' + file.bytes;
-    bytes += file.bytes.size() + file.path.size();
-  }
-  std::string key = sha256_hex(all);
+  for (const FolderFile& file : folder.files) bytes += file.bytes.size() + file.path.size();
   const std::lock_guard lock(m_mutex);
   forget(now);
   const auto known = std::find_if(m_uploads.begin(), m_uploads.end(), [&](const Upload& upload) { return upload.key == key; });

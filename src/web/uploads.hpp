@@ -1,5 +1,5 @@
-/// What people have uploaded to be looked at, for as long as they look: in memory, with bounds. A form that comes back says everything else, so that a node that
-/// never saw the upload can ask for it once more and lose no answer.
+/// What was uploaded to be looked at where there are no accounts: in memory, with bounds. Where there are, see stored_uploads.hpp. A form that comes back says
+/// everything else, so that an upload that is gone can be asked for once more and no answer is lost.
 #pragma once
 
 #include <chrono>
@@ -19,6 +19,9 @@ struct UploadLimits {
   std::chrono::minutes oldest{60};
 };
 
+/// Of everything in it: the same folder has the same key, which nobody can guess who does not have it. SHA-256 in hexadecimal.
+[[nodiscard]] std::string key_of(const Folder& folder);
+
 /// Thread-safe.
 class Uploads {
  public:
@@ -26,7 +29,7 @@ class Uploads {
 
   explicit Uploads(UploadLimits limits = {}) : m_limits(limits) {}
 
-  /// The key under which it is found; the oldest make room. The same folder has the same key, which nobody can guess who does not have it.
+  /// The key under which it is found; the oldest make room.
   [[nodiscard]] std::string keep(Folder folder, Clock::time_point now);
   /// nullptr where it is not, or not any more.
   [[nodiscard]] std::shared_ptr<const Folder> find(std::string_view key, Clock::time_point now);
