@@ -20,10 +20,17 @@ export function postgresql(started) {
   });
 }
 
-/// Each request with the next person's cookie.
-function script(file, tokens) {
+/// Each request with the next person's cookie: the page, or a form that this person sends.
+function script(file, tokens, form) {
+  const made = form === undefined ? 'wrk.format("GET", "/account", {Cookie = "waymark=" .. token})'
+    : `wrk.format("POST", "${form.to}", {Cookie = "waymark=" .. token, ["Content-Type"] = "application/x-www-form-urlencoded"}, "form_token=" .. own .. "&${form.fields}")`;
   fs.writeFileSync(file, `local requests, at = {}, 0
-    init = function() for token in io.lines("${tokens}") do requests[#requests + 1] = wrk.format("GET", "/account", {Cookie = "waymark=" .. token}) end end
+    init = function()
+      for line in io.lines("${tokens}") do
+        local token, own = line:match("^(%S+)%s(%S+)$")
+        requests[#requests + 1] = ${made}
+      end
+    end
     request = function() at = at + 1; return requests[at % #requests + 1] end`);
   return file;
 }
@@ -88,7 +95,7 @@ async function measure(tools, name, database, aims) {
   started.push(child);
   const url = `http://${listen}`, page = `${url}/account`;
   await untilUp(`${url}/readyz`);
-  const cookie = `waymark=${fs.readFileSync(tokens, 'utf8').split('\n')[0]}`;
+  const cookie = `waymark=${fs.readFileSync(tokens, 'utf8').split('\t')[0]}`;
   const response = await fetch(page, {headers: {Cookie: cookie}});
   if (response.status !== 200 || !(await response.text()).includes('Where you are signed in')) throw new Error(`${page} is not the page`);
 
@@ -109,6 +116,9 @@ async function measure(tools, name, database, aims) {
   report(`${name}: the page while 50 people a second sign in (${counts.in} got in, ${counts.later} were asked to wait)`, percentiles(tools, during), undefined,
          undefined, undefined, 'p99 under 50 ms');
   report(`${name}: resident memory at its highest, with that`, `${round(memory(child.pid, 'VmHWM'))} MB`, undefined, undefined, undefined, 'none set');
+  const forms = script(path.join(folder, 'forms.lua'), tokens, {to: '/account/tokens', fields: 'name=script&scopes=pathway&days=30'});
+  report(`${name}: form of somebody signed in, a record written and safe on the disk before the answer`, `${round(wrk(`${url}/account/tokens`, seconds, {script: forms}))}/s`,
+         undefined, undefined, undefined, 'none set');
   child.kill('SIGTERM');
 }
 

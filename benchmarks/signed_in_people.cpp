@@ -1,4 +1,4 @@
-// Fills a store that `waymark create-admin` has made with people who are signed in, and prints the token of each: ./bench signed-in
+// Fills a store that `waymark create-admin` has made with people who are signed in, and prints the token of each, a tab, and what its forms carry: ./bench signed-in
 //   signed_in_people STORE PEOPLE [WITH_PASSWORD]
 // The last WITH_PASSWORD people sign in as person-N@example.org with the password below.
 #include <cstdio>
@@ -26,7 +26,7 @@ void add_person(Accounts& accounts, Sessions& sessions, const Clock& clock, int 
   accounts.grant_role(id, {Role::analyst, {}}, date_of(clock.now()), {}, "a measurement", doing).value();
   for (int i = 0; i < sessions_each; ++i) {
     const Secret token = sessions.start({id}, {"192.0.2.7", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"});
-    if (i == 0) std::printf("%s\n", std::string(token.reveal()).c_str());
+    if (i == 0) std::printf("%s\t%s\n", std::string(token.reveal()).c_str(), form_token(token.reveal()).c_str());
   }
 }
 
