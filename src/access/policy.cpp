@@ -215,6 +215,7 @@ constexpr std::array allowed{
     AllowedRow{correct_place, administrator(), {}, "An import that went wrong has to be mended."},
     AllowedRow{correct_team, partner(), {}, "Teams are kept right where the process is kept; it leaves a trace."},
     AllowedRow{correct_team, administrator(), {}, "An import that went wrong has to be mended."},
+    AllowedRow{import_people, partner(), {}, "A table is about everybody, and is brought in by whoever keeps the process for everybody; the scope of a part does not reach so far."},
     AllowedRow{import_people, administrator(), {}, "Imports are a matter of running the system."},
 
     // Evidence: it belongs to the person

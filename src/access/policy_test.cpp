@@ -29,7 +29,7 @@ read_team                   x    .     x   x    x    x    .     .     .      | .
 read_place                  x    x     x   x    x    x    x     .     .      | .     .     x       .       .        x     | .
 correct_place               !    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
 correct_team                .    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
-import_people               .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
+import_people               .    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
 read_private_evidence       x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
 write_evidence              x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
 share_evidence              x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .

@@ -5,6 +5,8 @@
 #include "web/account_admin.hpp"
 #include "web/account_handlers.hpp"
 #include "web/account_words.hpp"
+#include "web/scope_words.hpp"
+#include "web/standpoint.hpp"
 
 namespace waymark::web::handlers {
 namespace {
@@ -49,7 +51,7 @@ Sheet::Section roles_section(const Visit& visit, const access::Account& account)
   Sheet::Table table{.caption = "Roles", .columns = {"Role", "From", "Until"}, .rows = {}, .with_buttons = true};
   for (const access::RoleAssignment& role : visit.installation->accounts.roles(account.id)) {
     const bool is_over = role.to && *role.to <= today;
-    Sheet::Row row{.cells = {{grant_in_words(role.grant)}, {in_words(role.from)}, {role.to ? in_words(*role.to) : "further notice"}}};
+    Sheet::Row row{.cells = {{grant_in_words(role.grant, standpoint_of(visit).today->organisation())}, {in_words(role.from)}, {role.to ? in_words(*role.to) : "further notice"}}};
     if (!is_over) {
       row.buttons.push_back({.action = fmt::format("{}/roles/{}/end", page_of(account.id), role.id.text()), .label = "End today", .about = std::string(role_title(role.grant.role))});
     }
@@ -60,12 +62,9 @@ Sheet::Section roles_section(const Visit& visit, const access::Account& account)
   } else {
     section.table = std::move(table);
   }
-  section.form = pages::Form{.action = page_of(account.id) + "/roles",
-                             .button = "Give the role",
-                             .fields = {role_field(typed(visit, "role"), "Another role", access::Role::pathway_owner),
-                                        {.name = "part", .label = "Only in this part of the organisation", .value = typed(visit, "part"), .required = false},
-                                        {.name = "country", .label = "Only in this country", .value = typed(visit, "country"), .hint = "Two letters, as in IE.", .required = false},
-                                        why_field("Stands in the audit.")}};
+  section.form = pages::Form{.action = page_of(account.id) + "/roles", .button = "Give the role", .fields = {role_field(typed(visit, "role"), "Another role", access::Role::pathway_owner)}};
+  for (FormField& field : scope_fields(visit, *standpoint_of(visit).today)) section.form->fields.push_back(std::move(field));
+  section.form->fields.push_back(why_field("Stands in the audit."));
   section.form->field("why").value = typed(visit, "why");
   return section;
 }
@@ -207,7 +206,9 @@ Response grant_role(const Visit& visit) {
   const auto role = access::role_of(typed(visit, "role"));
   if (!role) return refuse(visit, *found, {Error::Kind::bad_input, "There is no such role.", "Choose one of the list."}, "role");
   if (reason_of(visit).empty()) return need_reason(visit, *found);
-  const access::RoleGrant grant{*role, {typed(visit, "part"), typed(visit, "country")}};
+  const Result<access::Scope> scope = typed_scope(visit, *standpoint_of(visit).today);
+  if (!scope) return refuse(visit, *found, scope.error(), {});
+  const access::RoleGrant grant{*role, *scope};
   const Date today = date_of(visit.installation->clock.now());
   const auto granted = visit.installation->accounts.grant_role(found->id, grant, today, std::nullopt, reason_of(visit), visit.viewer.doing());
   return granted ? done(page_of(found->id), "role") : refuse(visit, *found, granted.error(), {});

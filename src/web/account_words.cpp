@@ -60,16 +60,4 @@ std::string_view token_scope_title(TokenScope scope) {
   return "";
 }
 
-std::string scope_in_words(const access::Scope& scope) {
-  if (scope.is_whole()) return "everywhere";
-  std::string words;
-  if (!scope.part.empty()) words = fmt::format("in the part {}", scope.part);
-  if (!scope.country.empty()) words += fmt::format("{}in the country {}", words.empty() ? "" : ", ", scope.country);
-  return words;
-}
-
-std::string grant_in_words(const access::RoleGrant& grant) {
-  return grant.scope.is_whole() ? std::string(role_title(grant.role)) : fmt::format("{} {}", role_title(grant.role), scope_in_words(grant.scope));
-}
-
 }  // namespace waymark::web

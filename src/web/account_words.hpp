@@ -1,4 +1,4 @@
-/// Roles, features and scopes in words for people.
+/// Roles, features and what tokens are for, in words for people.
 #pragma once
 
 #include <string>
@@ -12,9 +12,5 @@ namespace waymark::web {
 [[nodiscard]] std::string_view role_purpose(access::Role role);       ///< one sentence: what it is for and what it does not open
 [[nodiscard]] std::string_view feature_title(access::Feature feature);
 [[nodiscard]] std::string_view token_scope_title(access::TokenScope scope);
-/// "people partner in the part platform, in the country IE"
-[[nodiscard]] std::string grant_in_words(const access::RoleGrant& grant);
-/// "everywhere", "in the part platform"
-[[nodiscard]] std::string scope_in_words(const access::Scope& scope);
 
 }  // namespace waymark::web

@@ -31,10 +31,10 @@ access::Subject stands_to(const Visit& visit, About about) {
 }
 
 /// With what is switched off where the person is; looked up only for features that can be.
-access::Subject subject_of(const Visit& visit, const Route& route) {
-  access::Subject subject = stands_to(visit, route.about);
-  if (visit.installation == nullptr || access::feature_of(route.action) == access::Feature::always_on) return subject;
-  if (route.about == About::self && visit.viewer.actor.has_account) {
+access::Subject subject_of(const Visit& visit, Action action, About about) {
+  access::Subject subject = stands_to(visit, about);
+  if (visit.installation == nullptr || access::feature_of(action) == access::Feature::always_on) return subject;
+  if (about == About::self && visit.viewer.actor.has_account) {
     const Standpoint& standpoint = standpoint_of(visit);
     if (standpoint.me) subject.place = org::place_of(*standpoint.today, *standpoint.me);
   }
@@ -84,7 +84,7 @@ Response refused(const Visit& visit, const access::Decision& decision) {
 }  // namespace
 
 std::optional<Response> refusal_of(const Visit& visit, const Route& route) {
-  const access::Decision decision = access::may(visit.viewer.actor, route.action, subject_of(visit, route));
+  const access::Decision decision = access::may(visit.viewer.actor, route.action, subject_of(visit, route.action, route.about));
   if (!decision) return refused(visit, decision);
   if (visit.installation == nullptr) return std::nullopt;
   if (visit.viewer.session && visit.viewer.session->second_factor_due && !allowed_without_second_factor(route.action)) {
@@ -96,6 +96,8 @@ std::optional<Response> refusal_of(const Visit& visit, const Route& route) {
   if (!ours) return handlers::send_again(visit, 403);
   return std::nullopt;
 }
+
+bool may_open(const Visit& visit, Action action, About about) { return access::may(visit.viewer.actor, action, subject_of(visit, action, about)).allowed; }
 
 std::string target_of(const http::Request& request) {
   std::string target;

@@ -13,6 +13,9 @@ namespace waymark::web {
 /// Where there are no accounts the viewer is the author. May throw db::DatabaseError.
 [[nodiscard]] std::optional<http::Response> refusal_of(const Visit& visit, const Route& route);
 
+/// Whether a page with this action and subject would be opened, so that no link leads to a refusal. May throw db::DatabaseError.
+[[nodiscard]] bool may_open(const Visit& visit, access::Action action, About about);
+
 /// Path and query of a request, percent-encoded.
 [[nodiscard]] std::string target_of(const http::Request& request);
 

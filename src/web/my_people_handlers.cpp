@@ -1,3 +1,4 @@
+#include "web/gate.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
 #include "web/pages/frame.hpp"
@@ -15,7 +16,8 @@ http::Response my_people(const Visit& visit) {
     sheet.sections.push_back({.links = {{"The landscape", "/"}, {"Find a colleague", "/people"}}});
     return show(visit, std::move(sheet));
   }
-  const pages::PeoplePage page = pages::make_people_page(visit.site, visit.links, on, *standpoint.me);
+  pages::PeoplePage page = pages::make_people_page(visit.site, visit.links, on, *standpoint.me);
+  page.shows_signals = may_open(visit, access::Action::read_signal, About::reports);
   const pages::FrameView frame = pages::make_frame(visit.site, visit.links, "Your people", "Where your people are on the landscape.", "landscape");
   http::Response response = http::Response::html(200, render_framed(frame, "people_page.html", [&](pages::Values values) { fill(values, page); }));
   response.headers.emplace_back("Cache-Control", "no-store");

@@ -200,3 +200,27 @@ TEST_CASE_TEMPLATE("what somebody declares is theirs to see, change and withdraw
   CHECK(small.house.post("/attributes/" + id + "/end", small.admin, {}).status == 303);
   CHECK(small.house.installation.attributes->mine(org::PersonIndex{2})->empty());
 }
+
+TEST_CASE("a role is given for a team by its name and a country by its name, and both are said as people say them") {
+  SmallHouse<OnSqlite> small;
+  const auto account = small.house.add("Pat");
+  const std::string page = "/accounts/" + account.text();
+  auto refused = small.house.post(page + "/roles", small.admin, {{"role", "people_partner"}, {"team", "Paymints"}, {"why", "looks after them"}});
+  CHECK(refused.status == 422);
+  refused = small.house.post(page + "/roles", small.admin, {{"role", "people_partner"}, {"country", "Neverland"}, {"why", "looks after them"}});
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "“Neverland” is no country that is known by this name."));
+  CHECK(small.house.post(page + "/roles", small.admin, {{"role", "people_partner"}, {"team", "Payments"}, {"country", "Sweden"}, {"why", "looks after them"}}).status == 303);
+  CHECK(has(small.house.get(page, small.admin), "people partner in Payments and below, in the country SE"));
+  Person pat = small.house.signed_in("pat@example.org");
+  CHECK(has(small.house.get("/account", pat), "people partner in Payments and below"));
+  CHECK(small.house.get(small.chi + "/change?what=level", pat).status == 200);
+  CHECK(small.house.get(small.bo + "/change?what=level", pat).status == 403);
+
+  CHECK(small.house.post("/features", small.admin, {{"feature", "energy"}, {"team", "Payments"}, {"to", "off"}, {"why", "works council"}}).status == 303);
+  auto features = small.house.get("/features", small.admin);
+  CHECK(has(features, "in Payments and below"));
+  const std::string part = small.payments.substr(small.payments.rfind('/') + 1);
+  CHECK(small.house.post("/features", small.admin, {{"feature", "energy"}, {"part", part}, {"to", "on"}, {"why", "switched on again"}}).status == 303);
+  CHECK(!has(small.house.get("/features", small.admin), "in Payments and below"));
+}

@@ -6,6 +6,7 @@
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "org/import/values_of_cells.hpp"
 #include "org/name_search.hpp"
 #include "org/values.hpp"
 #include "web/sheets.hpp"
@@ -227,9 +228,7 @@ Result<std::string> typed_team(const Visit& visit, const org::OrganisationOn& on
 Result<std::string> typed_value(const Visit& visit, std::string_view field, Kind kind, std::string_view held) {
   std::string value = typed(visit, field);
   if (kind == Kind::working_time && value == "100") value.clear();
-  if (kind == Kind::country) {
-    for (char& letter : value) letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-  }
+  if (kind == Kind::country && !value.empty()) value = org::country_code(value).value_or(value);
   if (kind == Kind::level && !value.empty() && value != held && visit.site.pathway().level(value) == nullptr) {
     return fail(Error::Kind::bad_input, fmt::format("`{}` is no level of this pathway.", value), "Choose one of the list.", std::string(field));
   }

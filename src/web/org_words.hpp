@@ -50,7 +50,7 @@ namespace waymark::web {
 /// The id of the person or team that the field names; empty where it is. An error is of that field.
 [[nodiscard]] Result<std::string> typed_person(const Visit& visit, const org::OrganisationOn& on);
 [[nodiscard]] Result<std::string> typed_team(const Visit& visit, const org::OrganisationOn& on);
-/// The value of a kind that holds words, as it is kept: a country in capitals, full time as nothing. bad_input for a level that the pathway has not, unless
+/// The value of a kind that holds words, as it is kept: a country as its two letters, full time as nothing. bad_input for a level that the pathway has not, unless
 /// it is `held` already.
 [[nodiscard]] Result<std::string> typed_value(const Visit& visit, std::string_view field, org::Kind kind, std::string_view held = {});
 

@@ -8,6 +8,8 @@
 #include "importer/archive.hpp"
 #include "web/account_handlers.hpp"
 #include "web/account_words.hpp"
+#include "web/scope_words.hpp"
+#include "web/standpoint.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web::handlers {
@@ -28,7 +30,7 @@ Sheet::Section who_section(const Visit& visit, const access::Account& account) {
   Sheet::Section section;
   section.words.push_back(account.email ? fmt::format("You are {}, {}.", account.name, *account.email) : fmt::format("You are {}.", account.name));
   std::vector<std::string> roles;
-  for (const access::RoleGrant& grant : visit.viewer.actor.roles) roles.push_back(grant_in_words(grant));
+  for (const access::RoleGrant& grant : visit.viewer.actor.roles) roles.push_back(grant_in_words(grant, standpoint_of(visit).today->organisation()));
   section.words.push_back(roles.empty() ? std::string("You read the pathway and keep your own record.")
                                         : fmt::format("Besides reading the pathway you are {}.", in_words(roles)));
   section.buttons.push_back({.action = "/sign-out", .label = "Sign out"});

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "web/sheets.hpp"
+#include "web/standpoint.hpp"
 
 namespace waymark::web {
 namespace {
@@ -47,7 +48,7 @@ std::vector<std::pair<std::string, std::size_t>> by_people(const std::map<std::s
 struct Asked {
   std::string_view kind;
   std::string_view legend;
-  std::vector<std::pair<std::string, std::string>> options;  ///< value and label
+  std::vector<std::pair<std::string, std::string>> options;  ///< value and label; none where a word is to be typed
 };
 
 void ask_words(Form& form, const Asked& asked, const std::map<std::string, std::size_t>& counts, std::size_t most, const std::function<std::string(const std::string&)>& meaning) {
@@ -56,6 +57,10 @@ void ask_words(Form& form, const Asked& asked, const std::map<std::string, std::
     FormField field{.name = fmt::format("{}-{}", asked.kind, number), .label = fmt::format("{} “{}”", asked.legend, word), .kind = FormField::Kind::select,
                     .hint = counted(people, "person", "people"), .required = false};
     const std::string chosen = meaning(word);
+    if (asked.options.empty()) {
+      field.kind = FormField::Kind::text;
+      field.value = chosen;
+    }
     for (const auto& [value, label] : asked.options) field.options.push_back({value, label, value == chosen});
     form.fields.push_back(std::move(field));
     form.hidden.emplace_back(fmt::format("{}-word-{}", asked.kind, number), word);
@@ -74,6 +79,7 @@ Result<ImportRequest> import_request(const Visit& visit) {
   ImportRequest request;
   request.today = date_of(visit.installation->clock.now());
   request.as_of = request.today;
+  request.importer = standpoint_of(visit).me;
   if (const std::string day = typed(visit, "as_of"); !day.empty()) {
     const auto parsed = parse_date(day);
     if (!parsed) return fail(Error::Kind::bad_input, fmt::format("“{}” is no day.", day.substr(0, 40)), "Choose the day whose picture the table is.");
@@ -98,6 +104,7 @@ Result<ImportRequest> import_request(const Visit& visit) {
   }
   take_words(visit, "title", [&](std::string word, std::string level) { mapping.titles[std::move(word)] = std::move(level); });
   take_words(visit, "level", [&](std::string word, std::string level) { mapping.levels[std::move(word)] = std::move(level); });
+  take_words(visit, "country", [&](std::string word, std::string country) { mapping.countries[std::move(word)] = std::move(country); });
   take_words(visit, "status", [&](std::string word, const std::string& meaning) {
     if (const auto status = org::status_of(meaning)) mapping.statuses[std::move(word)] = *status;
   });
@@ -153,6 +160,7 @@ Form import_mapping_form(const Visit& visit, const org::Table& table, const org:
     const auto status = mapping.statuses.find(word);
     return status == mapping.statuses.end() ? std::string() : std::string(to_string(status->second));
   });
+  ask_words(form, {"country", "Two letters of the country", {}}, plan.read.countries, most_words, [&](const std::string& word) { return looked_up(mapping.countries, word); });
   return form;
 }
 

@@ -49,6 +49,7 @@ std::string way_out_here(const Finding& finding) {
   if (finding.rule == "ambiguous-days") return "Say below how days are written.";
   if (finding.rule == "missing-column") return "Choose the column below.";
   if (finding.rule == "status") return "Say below what this status means.";
+  if (finding.rule == "country") return "Say below which country it is, by its two letters, as in IE.";
   if (finding.rule == "unknown-level") return "Say below which level it is.";
   if (finding.rule == "unknown-manager" && finding.severity == Severity::error) return "Add the manager’s row, correct the cell, or let such people come without a manager.";
   if (finding.rule == "many-leavers") return "Is the table whole? Say so below, or that it is not.";

@@ -127,3 +127,36 @@ TEST_CASE("what is no table is refused, and what is gone is asked for again") {
   CHECK(page.status == 422);
   CHECK(has(page, "Choose it once more."));
 }
+
+TEST_CASE("a country that is not known by its name is said by form") {
+  Morning<OnSqlite> morning;
+  morning.upload("name,email,country\nYuki Obradović,yuki@example.org,Neverland\nNoor Haddad,noor@example.org,Ireland\n");
+  const auto page = morning.send("/people/import/plan");
+  CHECK(page.status == 422);
+  CHECK(has(page, "Two letters of the country “Neverland”"));
+  CHECK(!has(page, "country “Ireland”"));
+  morning.answers.insert(morning.answers.end(), {{"country-0", "FR"}, {"country-word-0", "Neverland"}});
+  const auto mended = morning.send("/people/import/plan");
+  CHECK(mended.status == 200);
+  CHECK(has(mended, "Joining: 2"));
+}
+
+TEST_CASE("a partner of everybody brings people in, without their own row; a partner of a part does not") {
+  Morning<OnSqlite> morning;
+  morning.upload("name,email,title\nPat Moor,pat@example.org,Wizard\nNoor Haddad,noor@example.org,Wizard\n");
+  REQUIRE(morning.send("/people/import", {{"why", "to begin with"}}).status == 303);
+  morning.house.add("Pat", {access::Role::people_partner});
+  Person pat = morning.house.signed_in("pat@example.org");
+  CHECK(has(morning.house.get("/people", pat), "/people/import"));
+  const auto uploaded = morning.house.post("/people/import/upload", pat, {{"file", std::string("name,email,title\nPat Moor,pat@example.org,Director\nNoor Haddad,noor@example.org,Director\n")}});
+  REQUIRE(uploaded.status == 303);
+  const auto page = morning.house.get(header_of(uploaded, "Location"), pat);
+  CHECK(has(page, "Your own row would change something: title Director."));
+  CHECK(has(page, "Ask somebody else to bring it in."));
+
+  const auto account = morning.house.add("Quin");
+  REQUIRE(morning.house.installation.accounts.grant_role(account, {access::Role::people_partner, {.country = "IE"}}, *parse_date("2026-01-01"), {}, "looks after Ireland", access::Doing::at_the_machine()));
+  Person quin = morning.house.signed_in("quin@example.org");
+  CHECK(!has(morning.house.get("/people", quin), "/people/import"));
+  CHECK(morning.house.get("/people/import", quin).status == 403);
+}

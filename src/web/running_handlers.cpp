@@ -7,6 +7,8 @@
 #include "base/text.hpp"
 #include "web/account_handlers.hpp"
 #include "web/account_words.hpp"
+#include "web/scope_words.hpp"
+#include "web/standpoint.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web::handlers {
@@ -31,7 +33,7 @@ Sheet features_sheet(const Visit& visit) {
     Sheet::Table table{.caption = "Features switched off", .columns = {"Feature", "Where"}, .rows = {}, .with_buttons = true};
     for (const access::FeatureSwitch& each : switches) {
       const std::string title(feature_title(each.feature));
-      table.rows.push_back({.cells = {{title}, {scope_in_words(each.where)}},
+      table.rows.push_back({.cells = {{title}, {scope_in_words(each.where, standpoint_of(visit).today->organisation())}},
                             .buttons = {{.action = "/features",
                                          .label = "Switch on again",
                                          .hidden = {{"feature", std::string(to_string(each.feature))}, {"part", each.where.part}, {"country", each.where.country}, {"to", "on"}, {"why", "switched on again"}},
@@ -45,15 +47,10 @@ Sheet features_sheet(const Visit& visit) {
     const std::string name(to_string(static_cast<Feature>(i)));
     feature.options.push_back({name, std::string(feature_title(static_cast<Feature>(i))), typed(visit, "feature") == name});
   }
-  sheet.sections.push_back({.id = "off",
-                            .heading = "Switch one off",
-                            .form = pages::Form{.action = "/features",
-                                                .button = "Switch it off",
-                                                .fields = {std::move(feature),
-                                                           {.name = "part", .label = "In this part of the organisation", .value = typed(visit, "part"), .hint = "Nothing here and below: everywhere.", .required = false},
-                                                           {.name = "country", .label = "In this country", .value = typed(visit, "country"), .hint = "Two letters, as in IE.", .required = false},
-                                                           {.name = "why", .label = "Why", .value = typed(visit, "why"), .hint = "Stands in the audit."}},
-                                                .hidden = {{"to", "off"}}}});
+  pages::Form form{.action = "/features", .button = "Switch it off", .fields = {std::move(feature)}, .hidden = {{"to", "off"}}};
+  for (FormField& field : scope_fields(visit, *standpoint_of(visit).today)) form.fields.push_back(std::move(field));
+  form.fields.push_back({.name = "why", .label = "Why", .value = typed(visit, "why"), .hint = "Stands in the audit."});
+  sheet.sections.push_back({.id = "off", .heading = "Switch one off", .form = std::move(form)});
   return sheet;
 }
 
@@ -139,8 +136,11 @@ Response switch_feature(const Visit& visit) {
   };
   if (!feature) return refuse({Error::Kind::bad_input, "There is no such feature.", "Choose one of the list."}, "feature");
   if (typed(visit, "why").empty()) return refuse({Error::Kind::bad_input, "Say why: it stands in the audit.", "A few words are enough."}, "why");
-  const access::FeatureSwitch what{*feature, {typed(visit, "part"), typed(visit, "country")}};
   const bool off = typed(visit, "to") != "on";
+  // What is switched on again is named as it is recorded, whatever became of the team since.
+  const Result<access::Scope> where = off ? typed_scope(visit, *standpoint_of(visit).today) : access::Scope{typed(visit, "part"), typed(visit, "country")};
+  if (!where) return refuse(where.error(), {});
+  const access::FeatureSwitch what{*feature, *where};
   const auto change = off ? access::switch_off : access::switch_on;
   const auto changed = change(installation.database, what, typed(visit, "why"), visit.viewer.doing(), installation.clock);
   return changed ? done("/features", off ? "switched-off" : "switched-on") : refuse(changed.error(), {});

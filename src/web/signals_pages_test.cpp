@@ -80,6 +80,11 @@ TEST_CASE_TEMPLATE("where insight is switched off nothing is said about the peop
   CHECK(response.status == 200);
   CHECK(!has(response, "came to leadership"));
   CHECK(has(response, "There is nothing to ask about today."));
+  CHECK(has(office.house.get("/my-people", hana), "href=\"/signals\""));
+
+  REQUIRE(access::switch_off(*office.house.store.database, {access::Feature::insight, {}}, "Not anywhere for now.", access::Doing::at_the_machine(), office.house.store.clock).has_value());
+  CHECK(office.house.get("/signals", hana).status == 403);
+  CHECK(!has(office.house.get("/my-people", hana), "href=\"/signals\""));
 }
 
 TEST_CASE_TEMPLATE("a demo says on every page that it is one, and shows who to sign in as", On, ON_BOTH_DATABASES) {

@@ -135,10 +135,10 @@ POST /accounts/{}/erase none : 401 403 403 403 403 403 404 403 401
 GET /people - : in 200 200 200 200 200 200 403 in
 GET /people/new - : in 403 403 200 403 403 200 403 in
 POST /people/new - : 401 403 403 422 403 403 422 403 401
-GET /people/import - : in 403 403 403 403 403 200 403 in
-POST /people/import/upload - : 401 403 403 403 403 403 422 403 401
-POST /people/import/plan - : 401 403 403 403 403 403 422 403 401
-POST /people/import - : 401 403 403 403 403 403 422 403 401
+GET /people/import - : in 403 403 200 403 403 200 403 in
+POST /people/import/upload - : 401 403 403 422 403 403 422 403 401
+POST /people/import/plan - : 401 403 403 422 403 403 422 403 401
+POST /people/import - : 401 403 403 422 403 403 422 403 401
 GET /people/{} own : in 200 200 200 200 200 200 403 in
 GET /people/{} report : in 200 200 200 403 403 200 403 in
 GET /people/{} other : in 403 403 200 403 403 200 403 in

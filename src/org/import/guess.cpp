@@ -185,6 +185,8 @@ class Guessing {
   void guess_statuses() {
     m_made.levels = words_of(Field::level);
     m_made.statuses = words_of(Field::status);
+    m_made.countries = words_of(Field::country);
+    std::erase_if(m_made.countries, [](const auto& each) { return country_code(each.first).has_value(); });
     auto& statuses = m_made.mapping.statuses;
     for (const auto& [word, count] : m_made.statuses) {
       const bool is_known = std::any_of(statuses.begin(), statuses.end(), [&word = word](const auto& each) { return folded(each.first) == folded(word); });

@@ -16,6 +16,7 @@ struct GuessedMapping {
   std::map<std::string, std::size_t> titles;   ///< how many people have each
   std::map<std::string, std::size_t> statuses; ///< the same of the words in the column of the status
   std::map<std::string, std::size_t> levels;   ///< and of the level
+  std::map<std::string, std::size_t> countries; ///< and of the country, where the word names none that is known
   std::map<std::string, std::string> at_the_door;  ///< headers that were dropped → what they say: "pay"
   Findings findings;                           ///< columns that are not there, days that could be read in two ways
 };

@@ -205,3 +205,28 @@ TEST_CASE("the order of the rows means nothing") {
     RC_ASSERT(plan(whole(shuffled), organisation).revised.changes_nothing());
   });
 }
+
+TEST_CASE("whoever imports changes everybody's place but their own") {
+  const auto before = in_january();
+  ImportRequest request = on("2026-06-01");
+  request.importer = before->find_by_email("jo@example.org");
+  const std::string table = rows({"2,Jo Lin-Park,jo@example.org,1,Head of Engineering,Product,Core,2018-01-01,,active,1,FR",
+                                  "3,Sam Roe,sam@example.org,jo@example.org,Graduate Engineer,Product,Core,2019-01-01,,active,1,DE"});
+  const ImportPlan made = plan(table, before, request);
+  CHECK(happenings(made) == Lines{"manager: Sam Roe: reports to Jo Lin instead of Ada Park"});
+  REQUIRE(made.findings.size() == 1);
+  CHECK(made.findings.front().rule == "own-row");
+  CHECK(made.findings.front().severity == Severity::warning);
+  CHECK(made.findings.front().span.begin.line == 2);
+  CHECK(made.findings.front().message.find("SSE → HOE") != std::string::npos);
+  const auto then = after(before, made);
+  CHECK(value_of(*then, *request.importer, Kind::level) == "SSE");
+  CHECK(then->person(*request.importer).details.name == "Jo Lin");
+
+  // Nor do they leave because they are not in it; and a row that is as it was is not spoken of.
+  request.mapping.is_complete = true;
+  request.allows.many_leavers = true;
+  CHECK(happenings(plan(rows({"3,Sam Roe,sam@example.org,1,Graduate Engineer,Product,Core,2019-01-01,,active,1,DE"}), before, request)) ==
+        Lines{"leaves: Ada Park: on 1 June 2026: not in the table", "leaves: Kim Ode: on 1 June 2026: not in the table"});
+  CHECK(plan(january, before, request).findings.empty());
+}

@@ -56,12 +56,13 @@ class Planning {
     ImportedPeople read = read_people(ground);
     m_people = std::move(read.people);
     for (Finding& finding : read.findings) m_heap.add(std::move(finding));
-    for (const ImportedPerson& person : m_people) m_names.emplace(person.id.text(), person.details.name);
+    for (const ImportedPerson& person : m_people) m_names.emplace(person.id.text(), is_importer(person) ? m_organisation->person(*person.known).details.name : person.details.name);
     settle_employment(ground);
     m_changes.facts.reserve(8 * m_people.size());
     m_fact_rows.reserve(8 * m_people.size());
     for (std::size_t i = 0; i < m_people.size(); ++i) {
-      take(m_people[i], m_courses[i]);
+      if (is_importer(m_people[i])) pass_by_importer(m_people[i], m_courses[i]);
+      else take(m_people[i], m_courses[i]);
       m_people[i].details = {};
       m_people[i].team = {};
       m_people[i].dotted = {};
@@ -147,6 +148,28 @@ class Planning {
     if (is_here(employment)) take_facts(person, employment);
     tell_course(person, employment);
     if (m_plan.lines.size() == before) ++m_plan.unchanged;
+  }
+
+  [[nodiscard]] bool is_importer(const ImportedPerson& person) const { return person.known && person.known == m_request.importer; }
+
+  void pass_by_importer(ImportedPerson& person, Employment& employment) {
+    const std::size_t facts = m_changes.facts.size(), people = m_changes.people.size(), lines = m_plan.lines.size();
+    const std::size_t unchanged = m_plan.unchanged;
+    take(person, employment);
+    if (m_plan.lines.size() == lines) return;
+    std::vector<std::string> changes;
+    for (std::size_t i = lines; i < m_plan.lines.size(); ++i) changes.push_back(std::move(m_plan.lines[i].what));
+    m_changes.facts.resize(facts, {});
+    m_changes.people.erase(m_changes.people.begin() + static_cast<std::ptrdiff_t>(people), m_changes.people.end());
+    m_fact_rows.resize(facts);
+    m_person_rows.resize(people);
+    m_plan.lines.resize(lines);
+    m_plan.unchanged = unchanged + 1;
+    leave_importer_alone(place(person.row, Field::name), join(changes, "; "));
+  }
+
+  void leave_importer_alone(Position at, const std::string& changes) {
+    m_heap.add("own-row", Severity::warning, at, fmt::format("Your own row would change something: {}. It is left as it was.", changes), "Nobody changes their own place. Ask somebody else to bring it in.");
   }
 
   void take_details(ImportedPerson& person) {
@@ -317,6 +340,10 @@ class Planning {
       if (!spell) continue;
       ++here;
       if (m_seen.contains(person)) continue;
+      if (person == m_request.importer) {
+        leave_importer_alone(m_table.header_place(0), "you are not in the table");
+        continue;
+      }
       std::vector<FactChange> facts;
       take_back_from(*m_organisation, person, m_request.as_of, facts);
       for (FactChange& fact : facts) add(std::move(fact), no_row);

@@ -21,6 +21,8 @@ struct ImportRequest {
   Date today;
   std::vector<KnownLevel> levels = {};
   ImportAllowances allows = {};
+  /// Whoever imports, where that is a person of the organisation: nobody changes their own place, and so their row changes nothing.
+  std::optional<PersonIndex> importer = {};
 };
 
 /// A line of the plan: what happens to one person or team.

@@ -74,6 +74,7 @@ void fill(Values values, const PeoplePage& page) {
     }
   }
   values.show_text("FURTHER", "BELOW", page.below);
+  values.show_if(page.shows_signals, "SIGNALS");
 }
 
 }  // namespace waymark::web::pages

@@ -19,6 +19,7 @@ struct PeoplePage {
   };
   std::vector<LandscapePage::Map> maps;
   std::vector<Group> groups;
+  bool shows_signals = false;  ///< the link to them
   std::string below;  ///< how many are below those who report directly; empty for none
 };
 
