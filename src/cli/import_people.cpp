@@ -132,10 +132,13 @@ class ImportPeople : public Command {
     return std::unique_ptr<db::Database>();
   }
 
-  /// Of the folder that was named, else of the version in force, else of the folder that is found.
+  /// Of the folder that was named, else of the versions in force of all pathways, else of the folder that is found.
   Result<void> read_levels(Context& context, db::Database* database, ImportRequest& request) {
     const auto take = [&](const pathway::Pathway& pathway) {
-      for (const pathway::Level& level : pathway.levels) request.levels.push_back({level.id.value, level.title});
+      for (const pathway::Level& level : pathway.levels) {
+        const bool is_listed = std::any_of(request.levels.begin(), request.levels.end(), [&](const org::KnownLevel& known) { return known.id == level.id.value; });
+        if (!is_listed) request.levels.push_back({level.id.value, level.title});
+      }
     };
     if (context.pathway_folder.empty() && database != nullptr) {
       release::Versions versions(*database);
@@ -143,6 +146,11 @@ class ImportPeople : public Command {
         const auto frozen = versions.load(version->hash);
         if (!frozen) return tl::unexpected(frozen.error());
         take((*frozen)->pathway);
+        for (const release::Version& other : versions.in_force_elsewhere(request.today)) {
+          const auto read = versions.load(other.hash, other.pathway);
+          if (!read) return tl::unexpected(read.error());
+          take((*read)->pathway);
+        }
         return {};
       }
     }

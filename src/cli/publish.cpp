@@ -46,11 +46,16 @@ class Publish : public Command {
                         .value = "VERSION",
                         .help = "Only if this version is the newest still; else say what came between. For a script that looked before.",
                         .into = &m_after},
+                       {.name = "--other",
+                        .value = "KEY",
+                        .help = "As another pathway of the organisation, beside the one the site begins with: a short word, such as hardware.",
+                        .into = &m_other},
                        {.name = "--as", .value = "EMAIL", .help = "Whose account publishes. Not needed while there are no accounts.", .into = &m_as},
                        {.name = "--dry-run", .help = "Show what would change and what stands in the way; change nothing.", .into = &m_dry_run},
                        {.name = "--withdraw", .value = "VERSION", .help = "Take back this version instead.", .into = &m_withdraw}},
         .examples = {{"waymark publish --dry-run", "What changed since the last version, and what is missing."},
                      {"waymark publish --note 'Clearer criteria at SSE' --same-meaning SSE.drives-design --as ada@example.org", "From a checkout."},
+                     {"waymark publish -p hardware --other hardware --note 'For those who build the boards' --as ada@example.org", "Another pathway beside the first."},
                      {"waymark publish --note 'The year 2027' --effective 2027-01-01 --as ada@example.org", "To be in force later."}},
         .reads_pathway = true};
     for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
@@ -78,12 +83,13 @@ class Publish : public Command {
       const auto read = find_and_read(context);
       if (!read) return tl::unexpected<Trouble>(read.error());
       Proposal proposal{.folder = read->documents, .note = m_note, .same_meaning = m_same_meaning, .because = m_because};
+      if (!m_other.empty()) proposal.pathway = m_other;
       if (!m_effective.empty()) {
         proposal.effective = parse_date(m_effective);
         if (!proposal.effective) return wrong(fmt::format("`{}` is no day.", m_effective), "Write it as in 2027-01-01.");
       }
       if (!m_after.empty()) {
-        const auto after = versions.find(m_after, date_of(clock.now()));
+        const auto after = versions.find(m_after, date_of(clock.now()), pathway_key());
         if (!after) return tl::unexpected<Trouble>(after.error());
         proposal.after = after->hash;
       }
@@ -97,6 +103,8 @@ class Publish : public Command {
   }
 
  private:
+  [[nodiscard]] std::string pathway_key() const { return m_other.empty() ? std::string(release::main_pathway) : m_other; }
+
   static tl::unexpected<Trouble> wrong(std::string message, std::string way_out) {
     return tl::unexpected<Trouble>(Error{Error::Kind::wrong_usage, std::move(message), std::move(way_out)});
   }
@@ -174,9 +182,9 @@ class Publish : public Command {
   }
 
   Outcome withdraw(Context& context, release::Versions& versions, release::Publishing& publishing, const release::Publisher& by) const {
-    const auto version = versions.find(m_withdraw, date_of(SystemClock().now()));
+    const auto version = versions.find(m_withdraw, date_of(SystemClock().now()), pathway_key());
     if (!version) return tl::unexpected<Trouble>(version.error());
-    const auto done = publishing.withdraw(version->hash, m_because, by);
+    const auto done = publishing.withdraw(version->hash, m_because, by, version->pathway);
     if (!done) return tl::unexpected<Trouble>(done.error());
     context.terminal.print(fmt::format("{} is withdrawn.\n", short_name(*version)));
     return {};
@@ -188,6 +196,7 @@ class Publish : public Command {
   std::vector<std::string> m_same_meaning;
   std::string m_because;
   std::string m_after;
+  std::string m_other;
   std::string m_as;
   std::string m_withdraw;
   bool m_dry_run = false;

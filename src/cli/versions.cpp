@@ -24,6 +24,7 @@ class Versions : public Command {
         .parameters = {{.name = "VERSION", .help = "One of them, with its difference as it was shown.", .into = &m_version},
                        {.name = "--limit", .value = "N", .help = "So many of the newest; 20 unless said.", .into = &m_limit},
                        {.name = "--older-than", .value = "VERSION", .help = "Those before this one.", .into = &m_older},
+                       {.name = "--other", .value = "KEY", .help = "Of another pathway, published under this key.", .into = &m_other},
                        {.name = "--json", .help = "For a script.", .into = &m_json}},
         .examples = {{"waymark versions", "The newest first, and which is in force."}, {"waymark versions in-force", "What it changed, and why."}}};
     for (Parameter& each : m_store.parameters()) description.parameters.push_back(std::move(each));
@@ -40,19 +41,20 @@ class Versions : public Command {
       if (!database) return tl::unexpected<Trouble>(database.error());
       release::Versions versions(**database);
       const Date today = date_of(SystemClock().now());
-      const auto in_force = versions.in_force(today);
+      const std::string pathway = m_other.empty() ? std::string(release::main_pathway) : m_other;
+      const auto in_force = versions.in_force(today, pathway);
       if (!m_version.empty()) {
-        const auto version = versions.find(m_version, today);
+        const auto version = versions.find(m_version, today, pathway);
         if (!version) return tl::unexpected<Trouble>(version.error());
         return show(context, versions, *version, in_force);
       }
       std::optional<std::string> after;
       if (!m_older.empty()) {
-        const auto older = versions.find(m_older, today);
+        const auto older = versions.find(m_older, today, pathway);
         if (!older) return tl::unexpected<Trouble>(older.error());
         after = older->hash;
       }
-      return list(context, versions.list(after, static_cast<int>(m_limit)), in_force);
+      return list(context, versions.list(after, static_cast<int>(m_limit), pathway), in_force);
     });
   }
 
@@ -85,8 +87,8 @@ class Versions : public Command {
     if (!version.predecessor) {
       page.say("The first version.", Margin::of(2));
     } else {
-      const auto before = versions.load(*version.predecessor);
-      const auto after = versions.load(version.hash);
+      const auto before = versions.load(*version.predecessor, version.pathway);
+      const auto after = versions.load(version.hash, version.pathway);
       if (!before) return tl::unexpected<Trouble>(before.error());
       if (!after) return tl::unexpected<Trouble>(after.error());
       std::vector<pathway::VersionChange> changes;
@@ -106,6 +108,7 @@ class Versions : public Command {
   StoreOptions m_store;
   std::string m_version;
   std::string m_older;
+  std::string m_other;
   std::size_t m_limit = 20;
   bool m_json = false;
 };

@@ -83,6 +83,20 @@ Refusal overtaken(std::vector<Version> came_between, const std::string& hash) {
   return {std::move(error), {}, std::move(came_between)};
 }
 
+/// People are said to be on a pathway by its name, so that two cannot have the same one.
+std::optional<Obstacle> wrong_pathway(Versions& versions, const std::string& key, const std::string& name, Date day) {
+  if (key != main_pathway && !is_pathway_key(key)) {
+    return Obstacle{Obstacle::Kind::pathway, "other", fmt::format("`{}` is no key of a pathway.", key.substr(0, 80)), "Take a short word of lower-case letters, digits and hyphens, such as hardware."};
+  }
+  std::vector<Version> others = versions.in_force_elsewhere(day);
+  if (auto main = versions.in_force(day)) others.push_back(*std::move(main));
+  for (const Version& other : others) {
+    if (other.pathway == key || to_lower_ascii(other.name) != to_lower_ascii(name)) continue;
+    return Obstacle{Obstacle::Kind::pathway, "name", fmt::format("Another pathway of the organisation is called {} already.", other.name), "Give this one another `name:` in pathway.yaml."};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Publishing::Publishing(db::Database& database, Versions& versions, const Clock& clock) : m_database(database), m_versions(versions), m_clock(clock) {}
@@ -111,6 +125,7 @@ Preview Publishing::preview(const Proposal& proposal) {
   preview.after = std::make_shared<const Frozen>(Frozen{std::move(documents), *std::move(loaded.pathway)});
   const Pathway& after = preview.after->pathway;
 
+  if (auto wrong = wrong_pathway(m_versions, proposal.pathway, after.name, preview.effective)) add(*std::move(wrong));
   const auto same = m_database.read([&](db::Reader& reader) { return find_version(reader, proposal.pathway, after.hash); });
   if (same) {
     add(same_bytes(*same, preview.predecessor && preview.predecessor->hash == same->hash));

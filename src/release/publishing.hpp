@@ -29,7 +29,7 @@ struct Proposal {
   /// The hash that was the newest when its author looked, empty when there was none; publishing fails when others came between. Not said: whichever is
   /// the newest now.
   std::optional<std::string> after = {};
-  std::string pathway = std::string(main_pathway);
+  std::string pathway = std::string(main_pathway);  ///< or the key of another, which need not be there yet
 };
 
 struct Obstacle {
@@ -43,6 +43,7 @@ struct Obstacle {
     lint,           ///< errors without a reason; they are among the findings
     effective_day,  ///< too early
     note,           ///< there is none, or it is too long
+    pathway,        ///< no key of a pathway, or its name is another pathway's
   };
   Kind kind = Kind::unusable;
   std::string subject;    ///< the citation, the rule or the option; may be empty

@@ -225,6 +225,11 @@ std::optional<Version> version_in_force(db::Reader& reader, std::string_view pat
                                         {{"pathway", pathway}, {"day", day}}, version_of)));
 }
 
+std::vector<std::string> other_pathways(db::Reader& reader) {
+  return reader.rows("SELECT DISTINCT pathway FROM pathway_version WHERE pathway <> :main ORDER BY pathway", {{"main", main_pathway}},
+                     [](std::string key) { return key; });
+}
+
 std::vector<Version> versions_by(db::Reader& reader, const access::AccountId& author) {
   return named(reader, reader.rows(VERSION_COLUMNS "WHERE v.author = :author ORDER BY v.pathway, v.number", {{"author", author}}, version_of));
 }

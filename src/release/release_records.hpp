@@ -43,6 +43,8 @@ void write_withdrawn(db::Writer& writer, const Version& version, Instant at, std
 /// Also counts withdrawn ones; 0 when there is none.
 [[nodiscard]] std::int64_t highest_number(db::Reader& reader, std::string_view pathway);
 [[nodiscard]] std::optional<Version> version_in_force(db::Reader& reader, std::string_view pathway, Date day);
+/// The keys of all pathways but the main one, in their order.
+[[nodiscard]] std::vector<std::string> other_pathways(db::Reader& reader);
 [[nodiscard]] std::vector<Version> versions_by(db::Reader& reader, const access::AccountId& author);
 
 [[nodiscard]] Folder documents_of(db::Reader& reader, std::string_view pathway, std::int64_t number);

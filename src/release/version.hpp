@@ -16,8 +16,10 @@
 
 namespace waymark::release {
 
-/// Which pathway of the organisation a version is of. There is one for now.
+/// Which pathway of the organisation a version is of: the one that the site begins with, or another by its key, such as "hardware".
 inline constexpr std::string_view main_pathway = "main";
+/// Of another pathway: a lower-case letter first, then letters, digits and hyphens, 40 at most; and not main_pathway.
+[[nodiscard]] bool is_pathway_key(std::string_view text);
 
 struct Author {
   std::optional<access::AccountId> account = {};  ///< none: somebody at the machine, before there were accounts
@@ -30,7 +32,7 @@ struct Withdrawal {
 };
 
 struct Version {
-  std::string pathway;                          ///< main_pathway
+  std::string pathway;                          ///< main_pathway or a key
   std::int64_t number = 0;                      ///< 1, 2, 3 … in the order of publishing; for sorting, not for addresses
   std::string hash;                             ///< of its documents (pathway::Pathway::hash): its name for ever
   std::string label;                            ///< `version:` in pathway.yaml; may be empty, may be that of another version

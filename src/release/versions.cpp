@@ -111,6 +111,12 @@ class FateReader {
 
 }  // namespace
 
+bool is_pathway_key(std::string_view text) {
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return !text.empty() && text.size() <= 40 && is_letter(text[0]) && text != main_pathway &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; });
+}
+
 Versions::Versions(db::Database& database, std::size_t kept) : m_database(database), m_kept(std::max<std::size_t>(kept, 1)) {}
 
 VersionPage Versions::list(const std::optional<std::string>& after, int limit, std::string_view pathway) {
@@ -155,6 +161,26 @@ Result<Version> Versions::find(std::string_view word, Date day, std::string_view
     if (labelled.empty()) return no_version(meant);
     if (labelled.size() == 1) return labelled.front();
     return fail(Error::Kind::wrong_usage, fmt::format("More than one version is called `{}`.", meant), both_meant(labelled));
+  });
+}
+
+Result<Version> Versions::find_in_any(std::string_view word, Date day) {
+  Result<Version> found = find(word, day);
+  if (found || found.error().kind != Error::Kind::not_found) return found;
+  for (const std::string& key : m_database.read([](db::Reader& reader) { return other_pathways(reader); })) {
+    Result<Version> elsewhere = find(word, day, key);
+    if (elsewhere || elsewhere.error().kind != Error::Kind::not_found) return elsewhere;
+  }
+  return found;
+}
+
+std::vector<Version> Versions::in_force_elsewhere(Date day) {
+  return m_database.read([&](db::Reader& reader) {
+    std::vector<Version> versions;
+    for (const std::string& key : other_pathways(reader)) {
+      if (auto version = version_in_force(reader, key, day)) versions.push_back(*std::move(version));
+    }
+    return versions;
   });
 }
 

@@ -56,6 +56,10 @@ class Versions {
   /// By what a person says: a hash or its first six digits or more, a label, `newest`, or `in-force` (on `day`). not_found, or wrong_usage when several
   /// are meant.
   [[nodiscard]] Result<Version> find(std::string_view word, Date day, std::string_view pathway = main_pathway);
+  /// The same in any pathway, the main one first.
+  [[nodiscard]] Result<Version> find_in_any(std::string_view word, Date day);
+  /// Of every other pathway than the main one the version in force, by the key of the pathway; those that have none yet are not among them.
+  [[nodiscard]] std::vector<Version> in_force_elsewhere(Date day);
   /// None before the first is in force.
   [[nodiscard]] std::optional<Version> in_force(Date day, std::string_view pathway = main_pathway);
   /// The newest that was not withdrawn, in force or not: what the next one follows.

@@ -12,6 +12,9 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response version_difference(const Visit& visit);
 [[nodiscard]] http::Response compare_versions(const Visit& visit);
 [[nodiscard]] http::Response read_version(const Visit& visit);
+/// The pathways of the organisation, and the pages of one of them.
+[[nodiscard]] http::Response pathways(const Visit& visit);
+[[nodiscard]] http::Response read_pathway(const Visit& visit);
 [[nodiscard]] http::Response read_draft(const Visit& visit);
 /// The words of the version that the query names, and what became of them until today.
 [[nodiscard]] http::Response cite_version(const Visit& visit);

@@ -17,6 +17,7 @@
 #include "web/handlers.hpp"
 #include "web/http/log.hpp"
 #include "web/http/request_id.hpp"
+#include "web/pathways.hpp"
 #include "web/routes.hpp"
 #include "web/site.hpp"
 #include "web/standpoint.hpp"
@@ -72,8 +73,10 @@ struct Documents {
 };
 
 struct Snapshot {
-  Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices, std::shared_ptr<const LintView> lint, Site::Accounts accounts)
-      : documents(std::move(read)), site(documents->pathway, Links::Form::served, std::move(notices), std::move(lint), accounts) {}
+  Snapshot(std::shared_ptr<const Documents> read, std::vector<Notice> notices, std::shared_ptr<const LintView> lint, Site::Accounts accounts, Pathways::Others others)
+      : documents(std::move(read)),
+        site(documents->pathway, Links::Form::served, std::move(notices), std::move(lint), accounts, others.empty() ? Site::Others::none : Site::Others::some),
+        pathways(documents->pathway, std::move(others)) {}
 
   [[nodiscard]] Kept render(const std::string& path, Compression compression) const {
     http::Request request;
@@ -85,6 +88,7 @@ struct Snapshot {
 
   std::shared_ptr<const Documents> documents;
   Site site;
+  Pathways pathways;
   mutable PageCache cache;
 };
 
@@ -122,7 +126,8 @@ struct Application::Impl {
     try {
       const auto version = installation->versions.in_force(date_of(installation->clock.now()));
       const std::string hash = version ? version->hash : std::string();
-      if (hash == in_force_hash) return false;
+      const bool others_changed = find_others();
+      if (hash == in_force_hash) return others_changed;
       std::shared_ptr<const Documents> documents;
       if (version) {
         const auto frozen = installation->versions.load(hash);
@@ -137,6 +142,23 @@ struct Application::Impl {
       log(LogLevel::warning, "The version in force could not be read.", {{"what", exception.what()}});
       return false;
     }
+  }
+
+  /// The same for the other pathways.
+  bool find_others() {
+    const std::vector<release::Version> versions = installation->versions.in_force_elsewhere(date_of(installation->clock.now()));
+    const auto is_as_before = [](const release::Version& version, const auto& other) { return other->key == version.pathway && other->frozen->pathway.hash == version.hash; };
+    if (std::equal(versions.begin(), versions.end(), others.begin(), others.end(), is_as_before)) return false;
+    Pathways::Others found;
+    for (const release::Version& version : versions) {
+      auto frozen = installation->versions.load(version.hash, version.pathway);
+      if (!frozen) throw std::runtime_error(frozen.error().message);
+      std::vector<Notice> notices;
+      if (is_demo()) notices.push_back({.kind = Notice::Kind::demo});
+      found.push_back(std::make_shared<const OtherPathway>(version.pathway, *std::move(frozen), std::move(notices)));
+    }
+    others = std::move(found);
+    return true;
   }
 
   [[nodiscard]] bool is_demo() const {
@@ -154,15 +176,15 @@ struct Application::Impl {
     if (broken) notices.push_back(*broken);
     notices.insert(notices.end(), folder_notices.begin(), folder_notices.end());
     if (in_force == nullptr) {
-      put(std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts()), nullptr);
+      put(std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts(), others), nullptr);
       return;
     }
     notices.insert(notices.begin(), Notice{.kind = Notice::Kind::edition,
                                            .words = "You read the folder as it stands. Others do not see it.",
                                            .links = {{"Publish it", "/publish"}, {"What holds today", "/"}}});
-    const auto draft = std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts());
-    const bool same = now().main != nullptr && now().main->documents == in_force;
-    put(same ? nullptr : std::make_shared<Snapshot>(in_force, std::move(of_all), lint, accounts()), draft);
+    const auto draft = std::make_shared<Snapshot>(folder, std::move(notices), lint, accounts(), others);
+    const bool same = now().main != nullptr && now().main->documents == in_force && now().main->pathways.others() == others;
+    put(same ? nullptr : std::make_shared<Snapshot>(in_force, std::move(of_all), lint, accounts(), others), draft);
   }
 
   [[nodiscard]] http::Response answer_visit(const Visit& visit, const std::optional<Match>& found, const Snapshot& of) const {
@@ -256,6 +278,7 @@ struct Application::Impl {
   std::optional<Notice> broken;
   std::shared_ptr<const Documents> in_force;  ///< nullptr: no version is
   std::string in_force_hash;
+  Pathways::Others others;  ///< by their keys
   std::atomic<bool> wants_version = false;
   std::jthread filler;
 };
@@ -298,6 +321,7 @@ http::Response Application::handle(const http::Request& request) {
   Visit visit = visit_of(of.site, &of.documents->search, request, found);
   visit.installation = m_impl->installation;
   visit.documents = now.files.get();
+  if (m_impl->installation != nullptr) visit.pathways = &now.main->pathways;
   if (now.draft != nullptr) {
     visit.draft = &now.draft->site;
     visit.draft_search = &now.draft->documents->search;

@@ -24,6 +24,7 @@
 #include "web/pages/reach_page.hpp"
 #include "web/pages/search_page.hpp"
 #include "web/pages/topic_page.hpp"
+#include "web/pathways.hpp"
 #include "web/standpoint.hpp"
 
 namespace waymark::web::handlers {
@@ -85,7 +86,12 @@ Response level_page(const Visit& visit, const pathway::Level& level, const pathw
 Response landscape(const Visit& visit) {
   const std::string& name = visit.site.pathway().name;
   const std::string description = "Places to work from, and the routes between them.";
-  if (!has_place_of_own(visit)) {
+  const bool has_place = has_place_of_own(visit);
+  const OtherPathway* const other = has_place ? other_pathway_of(visit, *standpoint_of(visit).today, *standpoint_of(visit).me) : nullptr;
+  // Whoever is on another pathway begins there, and reads this one by its own address.
+  if (other != nullptr && visit.links.below().empty()) return Response::see_other(other->address());
+  const pathway::Pathway& theirs = other == nullptr ? main_pathway_of(visit) : other->pathway();
+  if (!has_place || &theirs != &visit.site.pathway()) {
     return page_response(visit, "landscape_page.html", pages::make_landscape_page(visit.site, visit.links), name, description, "landscape");
   }
   const Standpoint& standpoint = standpoint_of(visit);

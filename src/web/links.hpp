@@ -37,6 +37,7 @@ class Links {
 
   [[nodiscard]] Form form() const { return m_form; }
   [[nodiscard]] const std::string& page() const { return m_page; }
+  [[nodiscard]] const std::string& below() const { return m_below; }
   /// A reference to `address`, with `#anchor` when there is one; to the page itself only that.
   [[nodiscard]] std::string to(std::string_view address, std::string_view anchor = {}) const;
   [[nodiscard]] std::string to(const pathway::Target& target) const { return to(address::of(target), target.anchor); }

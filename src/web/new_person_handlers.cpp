@@ -1,9 +1,12 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "org/registry.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -16,7 +19,7 @@ using pages::FormField;
 using pages::Sheet;
 
 Sheet new_person_sheet(const Visit& visit, const org::OrganisationOn& on) {
-  const pathway::Pathway& pathway = visit.site.pathway();
+  const bool has_others = !visit.pathways->others().empty();
   const std::string from = typed(visit, "from");
   Sheet sheet{.title = "Add somebody", .lead = "Only the name and the first day are needed; the rest can follow. What is not known yet stays unknown."};
   pages::Form form{.action = "/people/new", .button = "Add them"};
@@ -29,8 +32,24 @@ Sheet new_person_sheet(const Visit& visit, const org::OrganisationOn& on) {
                          .required = false});
   form.fields.push_back({.name = "number", .label = "Employee number", .value = typed(visit, "number"), .hint = "A file from the HR system finds them by it.", .required = false});
   form.fields.push_back(day_field("from", "First day of work", from.empty() ? to_iso(on.day()) : from));
-  form.fields.push_back(level_field(pathway, typed(visit, "level")));
-  if (!pathway.archetypes.empty()) form.fields.push_back(archetype_field(pathway, typed(visit, "archetype")));
+  if (has_others) {
+    form.fields.push_back(pathway_field(visit, typed(visit, "pathway")));
+    FormField level = level_field(main_pathway_of(visit), {});
+    // An id can be in more than one of them, so that the level goes with its pathway.
+    for (FormField::Option& option : level.options) option.chosen = option.value == typed(visit, "level");
+    for (const auto& other : visit.pathways->others()) {
+      for (const pathway::Level& each : other->pathway().levels) {
+        const bool is_listed = std::any_of(level.options.begin(), level.options.end(), [&](const FormField::Option& option) { return option.value == each.id.value; });
+        if (!is_listed) level.options.push_back({each.id.value, fmt::format("{} ({})", each.title, other->pathway().name), typed(visit, "level") == each.id.value});
+      }
+    }
+    level.hint = "One of the pathway above.";
+    form.fields.push_back(std::move(level));
+  } else {
+    const pathway::Pathway& pathway = main_pathway_of(visit);
+    form.fields.push_back(level_field(pathway, typed(visit, "level")));
+    if (!pathway.archetypes.empty()) form.fields.push_back(archetype_field(pathway, typed(visit, "archetype")));
+  }
   form.fields.push_back(team_field(on, "Team", typed(visit, "team")));
   form.fields.push_back(person_field(on, "Reports to", typed(visit, "person")));
   form.fields.push_back({.name = "title", .label = "Title", .value = typed(visit, "title"), .hint = "What the contract calls them.", .required = false});
@@ -76,9 +95,15 @@ Response new_person(const Visit& visit) {
   const auto manager = typed_person(visit, on);
   if (!manager) return refuse(manager.error());
   if (!manager->empty()) set(Kind::manager, *manager);
+  const std::string word = typed(visit, "pathway");
+  if (!word.empty() && visit.pathways->of_word(word) == nullptr) {
+    return refuse({Error::Kind::bad_input, fmt::format("There is no pathway called `{}`.", word.substr(0, 80)), "Choose one of the list.", "pathway"});
+  }
+  if (!word.empty()) set(Kind::pathway, word);
+  const pathway::Pathway& pathway = pathway_of(visit, word);
   for (const auto& [field, kind] : {std::pair{"level", Kind::level}, {"archetype", Kind::archetype}, {"title", Kind::title}, {"country", Kind::country},
                                     {"working_time", Kind::working_time}}) {
-    const auto value = typed_value(visit, field, kind);
+    const auto value = typed_value(visit, pathway, field, kind);
     if (!value) return refuse(value.error());
     if (!value->empty()) set(kind, *value);
   }

@@ -9,6 +9,7 @@
 #include "org/import/values_of_cells.hpp"
 #include "org/name_search.hpp"
 #include "org/values.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web {
@@ -125,6 +126,14 @@ FormField archetype_field(const pathway::Pathway& pathway, std::string_view chos
   return field;
 }
 
+FormField pathway_field(const Visit& visit, std::string_view chosen) {
+  FormField field{.name = "pathway", .label = "Pathway", .kind = FormField::Kind::select, .required = false};
+  const OtherPathway* const other = visit.pathways->of_word(chosen);
+  field.options.push_back({"", main_pathway_of(visit).name, other == nullptr});
+  for (const auto& each : visit.pathways->others()) field.options.push_back({each->pathway().name, each->pathway().name, each.get() == other});
+  return field;
+}
+
 FormField team_field(const org::OrganisationOn& on, std::string label, std::string_view chosen) {
   FormField field{.name = "team", .label = std::move(label), .value = std::string(chosen), .required = false};
   if (on.teams().size() > longest_list) {
@@ -225,12 +234,12 @@ Result<std::string> typed_team(const Visit& visit, const org::OrganisationOn& on
   return on.organisation().team(*found).id.text();
 }
 
-Result<std::string> typed_value(const Visit& visit, std::string_view field, Kind kind, std::string_view held) {
+Result<std::string> typed_value(const Visit& visit, const pathway::Pathway& pathway, std::string_view field, Kind kind, std::string_view held) {
   std::string value = typed(visit, field);
   if (kind == Kind::working_time && value == "100") value.clear();
   if (kind == Kind::country && !value.empty()) value = org::country_code(value).value_or(value);
-  if (kind == Kind::level && !value.empty() && value != held && visit.site.pathway().level(value) == nullptr) {
-    return fail(Error::Kind::bad_input, fmt::format("`{}` is no level of this pathway.", value), "Choose one of the list.", std::string(field));
+  if (kind == Kind::level && !value.empty() && value != held && pathway.level(value) == nullptr) {
+    return fail(Error::Kind::bad_input, fmt::format("`{}` is no level of {}.", value, pathway.name), "Choose one of the list.", std::string(field));
   }
   return value;
 }

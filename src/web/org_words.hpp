@@ -34,6 +34,8 @@ namespace waymark::web {
 // Fields. `chosen` is what was typed or what holds.
 [[nodiscard]] pages::FormField level_field(const pathway::Pathway& pathway, std::string_view chosen);
 [[nodiscard]] pages::FormField archetype_field(const pathway::Pathway& pathway, std::string_view chosen);
+/// `pathway`: all there are; the main one has no value.
+[[nodiscard]] pages::FormField pathway_field(const Visit& visit, std::string_view chosen);
 /// A list while it is short enough to be one, otherwise a name to type.
 [[nodiscard]] pages::FormField team_field(const org::OrganisationOn& on, std::string label, std::string_view chosen);
 [[nodiscard]] pages::FormField person_field(const org::OrganisationOn& on, std::string label, std::string_view chosen);
@@ -50,9 +52,9 @@ namespace waymark::web {
 /// The id of the person or team that the field names; empty where it is. An error is of that field.
 [[nodiscard]] Result<std::string> typed_person(const Visit& visit, const org::OrganisationOn& on);
 [[nodiscard]] Result<std::string> typed_team(const Visit& visit, const org::OrganisationOn& on);
-/// The value of a kind that holds words, as it is kept: a country as its two letters, full time as nothing. bad_input for a level that the pathway has not, unless
-/// it is `held` already.
-[[nodiscard]] Result<std::string> typed_value(const Visit& visit, std::string_view field, org::Kind kind, std::string_view held = {});
+/// The value of a kind that holds words, as it is kept: a country as its two letters, full time as nothing. bad_input for a level that the person's pathway has
+/// not, unless it is `held` already.
+[[nodiscard]] Result<std::string> typed_value(const Visit& visit, const pathway::Pathway& pathway, std::string_view field, org::Kind kind, std::string_view held = {});
 
 /// 404 for an address of nobody.
 [[nodiscard]] http::Response no_such_person(const Visit& visit);

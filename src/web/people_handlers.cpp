@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -22,7 +23,8 @@ constexpr std::size_t found_at_once = 25;
 
 Sheet::Section reach_section(const Visit& visit, const org::OrganisationOn& on, org::PersonIndex person) {
   Sheet::Section section{.id = "reach", .heading = "In reach"};
-  const pathway::Pathway& pathway = visit.site.pathway();
+  const pathway::Pathway& pathway = pathway_of(visit, on, person);
+  const Links links = links_of(visit, on, person);
   const std::string_view level = on.level(person);
   const pathway::Level* const here = level.empty() ? nullptr : pathway.level(level);
   if (here == nullptr) return section;
@@ -30,9 +32,9 @@ Sheet::Section reach_section(const Visit& visit, const org::OrganisationOn& on, 
     const pathway::Level& to = *pathway.level(route->to);
     if (to.dormant) continue;
     section.links.push_back({fmt::format("{}: what would change{}", to.title, route->kind == pathway::Route::Kind::return_ ? " on the way back" : ""),
-                             visit.links.to(address::difference(here->id, to.id))});
+                             links.to(address::difference(here->id, to.id))});
   }
-  section.links.push_back({fmt::format("{}: the page of this place", here->title), visit.links.to(address::level(here->id))});
+  section.links.push_back({fmt::format("{}: the page of this place", here->title), links.to(address::level(here->id))});
   return section;
 }
 
@@ -42,7 +44,7 @@ Sheet::Section reports_section(const Visit& visit, const org::OrganisationOn& on
   for (const org::PersonIndex person : on.reports(manager)) {
     const org::Standing& standing = on.standing(person);
     table.rows.push_back({.cells = {{on.name(person), page_of(on.organisation(), person), standing.is_away ? "on leave" : ""},
-                                    {place_in_words(visit.site.pathway(), on, person)},
+                                    {place_in_words(pathway_of(visit, on, person), on, person)},
                                     {standing.level_since ? in_words(*standing.level_since) : ""},
                                     {standing.team ? std::string(on.team_name(*standing.team)) : ""}}});
   }
@@ -61,12 +63,14 @@ std::vector<std::string> standing_words(const Visit& visit, const org::Organisat
     if (last.from > on.day()) return {fmt::format("Begins on {}.", in_words(last.from))};
     return {fmt::format("Worked here until {}.", in_words(*last.to - std::chrono::days{1}))};
   }
-  std::string place = place_in_words(visit.site.pathway(), on, person);
+  const pathway::Pathway& pathway = pathway_of(visit, on, person);
+  std::string place = place_in_words(pathway, on, person);
   if (standing.level_since) place += fmt::format(" since {}, {}", in_words(*standing.level_since), time_in_words(*standing.level_since, on.day()));
-  if (standing.archetype) place += ", " + value_in_words(visit.site.pathway(), on.organisation(), Kind::archetype, *standing.archetype);
+  if (standing.archetype) place += ", " + value_in_words(pathway, on.organisation(), Kind::archetype, *standing.archetype);
   if (!place.empty() && place.front() >= 'a' && place.front() <= 'z') place.front() = static_cast<char>(place.front() - 'a' + 'A');
   words.push_back(place + '.');
   std::vector<std::string> more;
+  if (&pathway != &main_pathway_of(visit)) more.push_back(fmt::format("Pathway: {}", pathway.name));
   if (standing.title) more.push_back(fmt::format("Title: {}", on.word(standing.title)));
   if (standing.working_time != 100) more.push_back(fmt::format("Works {} % of the full time", standing.working_time));
   if (standing.is_away) more.emplace_back("On leave at present");
@@ -88,7 +92,7 @@ Sheet::Section where_section(const Visit& visit, const org::OrganisationOn& on, 
 }
 
 /// What held when; whoever keeps it right can take a change back that never was.
-Sheet::Section history_section(const Visit& visit, const org::Organisation& organisation, org::PersonIndex person, bool corrects) {
+Sheet::Section history_section(const pathway::Pathway& pathway, const org::Organisation& organisation, org::PersonIndex person, bool corrects) {
   Sheet::Section section{.id = "over-time", .heading = "Over time"};
   Sheet::Table table{.caption = "Over time", .columns = {"What", "Which", "From", "Until"}, .rows = {}, .with_buttons = corrects};
   for (const Kind kind : {Kind::level, Kind::archetype, Kind::title, Kind::team, Kind::manager, Kind::dotted_line, Kind::working_time, Kind::away, Kind::country,
@@ -97,7 +101,7 @@ Sheet::Section history_section(const Visit& visit, const org::Organisation& orga
     std::reverse(spells.begin(), spells.end());
     for (const org::Spell& spell : spells) {
       Sheet::Row row{.cells = {{std::string(kind_title(kind))},
-                               {value_in_words(visit.site.pathway(), organisation, kind, spell.value)},
+                               {value_in_words(pathway, organisation, kind, spell.value)},
                                {in_words(spell.from)},
                                {spell.to ? in_words(*spell.to) : "further notice"}}};
       if (corrects) {
@@ -115,12 +119,12 @@ Sheet::Section history_section(const Visit& visit, const org::Organisation& orga
   return section;
 }
 
-Sheet::Section trace_section(const Visit& visit, org::PersonIndex person) {
+Sheet::Section trace_section(const Visit& visit, const org::OrganisationOn& on, org::PersonIndex person) {
   Sheet::Section section{.id = "trace", .heading = "What was recorded, and when"};
   Sheet::Table table{.caption = "What was recorded, and when", .columns = {"Recorded", "What", "From", "Why", "Believed"}, .rows = {}};
   const auto entries = visit.installation->organisation.history(person);
   for (auto entry = entries.rbegin(); entry != entries.rend() && table.rows.size() < 200; ++entry) {
-    const std::string value = entry->value.empty() ? "ends" : entry->kind == Kind::level ? level_title(visit.site.pathway(), entry->value) : entry->value;
+    const std::string value = entry->value.empty() ? "ends" : entry->kind == Kind::level ? level_title(pathway_of(visit, on, person), entry->value) : entry->value;
     table.rows.push_back({.cells = {{moment_in_words(entry->recorded_at), "", entry->source},
                                     {fmt::format("{}: {}", kind_title(entry->kind), value)},
                                     {in_words(entry->from)},
@@ -131,13 +135,14 @@ Sheet::Section trace_section(const Visit& visit, org::PersonIndex person) {
   return section;
 }
 
-Sheet::Section change_section(const org::Organisation& organisation, org::PersonIndex person, bool works_here) {
+Sheet::Section change_section(const Visit& visit, const org::Organisation& organisation, org::PersonIndex person, bool works_here) {
   const std::string page = page_of(organisation, person) + "/change?what=";
   Sheet::Section section{.id = "change", .heading = "Change"};
   if (works_here) {
     section.links = {{"Level or archetype", page + "level"}, {"Team", page + "team"},         {"Manager", page + "manager"},     {"A dotted line", page + "dotted_line"},
                      {"Title", page + "title"},              {"Country", page + "country"},   {"Working time", page + "working_time"}, {"Leave", page + "away"},
                      {"Last day of work", page + "leaving"}};
+    if (!visit.pathways->others().empty()) section.links.insert(section.links.begin() + 1, {"Pathway", page + "pathway"});
   } else {
     section.links = {{"They come back", page + "return"}};
   }
@@ -164,7 +169,7 @@ Response people(const Visit& visit) {
       if (standpoint.may(visit, Action::read_place, person)) {
         const org::Standing& standing = on.standing(person);
         table.rows.push_back({.cells = {{on.name(person), page_of(on.organisation(), person)},
-                                        {place_in_words(visit.site.pathway(), on, person)},
+                                        {place_in_words(pathway_of(visit, on, person), on, person)},
                                         {standing.team ? std::string(on.team_name(*standing.team)) : ""}}});
       } else {
         table.rows.push_back({.cells = {{on.name(person)}, {""}, {""}}});
@@ -210,10 +215,10 @@ Response person(const Visit& visit) {
     if (is_me && is_today) reports.links.push_back({"On the landscape", "/my-people"});
     sheet.sections.push_back(std::move(reports));
   }
-  if (corrects) sheet.sections.push_back(change_section(organisation, *found, standpoint.today->standing(*found).is_employed));
-  if (auto history = history_section(visit, organisation, *found, corrects); history.table) sheet.sections.push_back(std::move(history));
+  if (corrects) sheet.sections.push_back(change_section(visit, organisation, *found, standpoint.today->standing(*found).is_employed));
+  if (auto history = history_section(pathway_of(visit, *on, *found), organisation, *found, corrects); history.table) sheet.sections.push_back(std::move(history));
   if (corrects || is_me) {
-    if (auto trace = trace_section(visit, *found); trace.table) sheet.sections.push_back(std::move(trace));
+    if (auto trace = trace_section(visit, *on, *found); trace.table) sheet.sections.push_back(std::move(trace));
   }
   sheet.sections.push_back({.id = "on-another-day",
                             .heading = "On another day",

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -85,7 +86,14 @@ Result<ImportRequest> import_request(const Visit& visit) {
     if (!parsed) return fail(Error::Kind::bad_input, fmt::format("“{}” is no day.", day.substr(0, 40)), "Choose the day whose picture the table is.");
     request.as_of = *parsed;
   }
-  for (const pathway::Level& level : visit.site.pathway().levels) request.levels.push_back({level.id.value, level.title});
+  const auto add_levels = [&](const pathway::Pathway& pathway) {
+    for (const pathway::Level& level : pathway.levels) {
+      const bool is_listed = std::any_of(request.levels.begin(), request.levels.end(), [&](const org::KnownLevel& known) { return known.id == level.id.value; });
+      if (!is_listed) request.levels.push_back({level.id.value, level.title});
+    }
+  };
+  add_levels(main_pathway_of(visit));
+  for (const auto& other : visit.pathways->others()) add_levels(other->pathway());
   PeopleMapping& mapping = request.mapping;
   for (const org::FieldRow& row : org::fields()) {
     const std::string header = typed(visit, column_field(row.field));

@@ -7,6 +7,7 @@
 #include "org/registry.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -53,7 +54,7 @@ std::string_view held(const Asked& asked, Kind kind) {
 
 /// The fields for what is asked; none for what cannot be asked.
 std::vector<FormField> fields_for(const Visit& visit, const Asked& asked, std::string& title, std::string& lead) {
-  const pathway::Pathway& pathway = visit.site.pathway();
+  const pathway::Pathway& pathway = pathway_of(visit, asked.on(), asked.person);
   if (asked.what == "level") {
     title = "Level or archetype";
     lead = "A level that was agreed elsewhere, or at the start. What is agreed here arrives by itself.";
@@ -61,6 +62,11 @@ std::vector<FormField> fields_for(const Visit& visit, const Asked& asked, std::s
     if (!pathway.archetypes.empty()) fields.push_back(archetype_field(pathway, or_typed(visit, "archetype", held(asked, Kind::archetype))));
     fields.push_back(from_field(visit, asked));
     return fields;
+  }
+  if (asked.what == "pathway" && !visit.pathways->others().empty()) {
+    title = "Pathway";
+    lead = "Levels have their meaning within a pathway: on another one they have none until it is said.";
+    return {pathway_field(visit, or_typed(visit, "pathway", held(asked, Kind::pathway))), from_field(visit, asked)};
   }
   if (asked.what == "team") {
     title = "Team";
@@ -183,9 +189,18 @@ Result<org::Changes> changes_of(const Visit& visit, const Asked& asked) {
   if (asked.what == "level") {
     for (const auto& [field, kind] : {std::pair{"level", Kind::level}, {"archetype", Kind::archetype}}) {
       if (visit.form.find(field) == nullptr) continue;
-      const auto value = typed_value(visit, field, kind, held(asked, kind));
+      const auto value = typed_value(visit, pathway_of(visit, asked.on(), asked.person), field, kind, held(asked, kind));
       if (!value) return failed(value);
       if (*value != held(asked, kind)) set(kind, *value);
+    }
+  } else if (asked.what == "pathway") {
+    const std::string word = typed(visit, "pathway");
+    const OtherPathway* const other = visit.pathways->of_word(word);
+    if (!word.empty() && other == nullptr) return fail(Error::Kind::bad_input, fmt::format("There is no pathway called `{}`.", word.substr(0, 80)), "Choose one of the list.", "pathway");
+    if (other == visit.pathways->of_word(held(asked, Kind::pathway))) return changes;
+    set(Kind::pathway, word);
+    for (const Kind kind : {Kind::level, Kind::archetype}) {
+      if (!held(asked, kind).empty()) set(kind, {});
     }
   } else if (asked.what == "team") {
     const auto team = typed_team(visit, asked.on());
@@ -207,7 +222,7 @@ Result<org::Changes> changes_of(const Visit& visit, const Asked& asked) {
   } else if (asked.what == "return") {
     set(Kind::employed, std::string(org::yes));
   } else if (const auto kind = org::kind_of(asked.what); kind && (*kind == Kind::title || *kind == Kind::country || *kind == Kind::working_time)) {
-    const auto value = typed_value(visit, "value", *kind);
+    const auto value = typed_value(visit, main_pathway_of(visit), "value", *kind);
     if (!value) return failed(value);
     set(*kind, *value);
   }

@@ -35,15 +35,23 @@ std::vector<std::string> declared(const Visit& visit) {
 release::Proposal proposal_of(const Visit& visit, const Folder& documents) {
   release::Proposal proposal{.folder = documents, .note = typed(visit, "note"), .same_meaning = declared(visit), .because = typed(visit, "because")};
   if (const auto day = parse_date(typed(visit, "effective"))) proposal.effective = day;
+  if (const std::string other = typed(visit, "other"); !other.empty()) proposal.pathway = other;
   if (const http::FormField* after = visit.form.find("after"); after != nullptr) proposal.after = std::string(after->value);
   return proposal;
+}
+
+std::string preview_address(const std::string& upload, const std::string& other) {
+  if (upload.empty()) return "/publish";
+  return fmt::format("/publish?upload={}{}", access::percent_encoded(upload), other.empty() ? "" : "&other=" + access::percent_encoded(other));
 }
 
 Sheet::Section upload_section() {
   return {.id = "upload",
           .heading = "Publish something else",
           .words = {"A zip of the folder with pathway.yaml in it, as git hosts give it out."},
-          .form = pages::Form{.action = "/publish/upload", .button = "Look at it", .fields = {{.name = "file", .label = "A zip", .kind = FormField::Kind::file}}, .with_files = true}};
+          .form = pages::Form{.action = "/publish/upload", .button = "Look at it", .fields = {{.name = "file", .label = "A zip", .kind = FormField::Kind::file},
+                                         {.name = "other", .label = "Key of another pathway", .hint = "Empty: the one this site begins with. Otherwise a short word, such as hardware: it is published beside that one.", .required = false}},
+                              .with_files = true}};
 }
 
 bool has(const std::vector<Obstacle>& obstacles, Obstacle::Kind kind) {
@@ -77,7 +85,7 @@ pages::Form form_of(const Visit& visit, const release::Preview& preview) {
   if (has(preview.obstacles, Obstacle::Kind::lint) || !typed(visit, "because").empty()) {
     form.fields.push_back({.name = "because", .label = "Why, in spite of the linter’s errors", .value = typed(visit, "because"), .hint = "Stands with the version."});
   }
-  form.hidden = {{"upload", typed(visit, "upload")}, {"after", preview.predecessor ? preview.predecessor->hash : std::string()}};
+  form.hidden = {{"upload", typed(visit, "upload")}, {"other", typed(visit, "other")}, {"after", preview.predecessor ? preview.predecessor->hash : std::string()}};
   return form;
 }
 
@@ -175,7 +183,7 @@ Response publish_upload(const Visit& visit) {
   if (!folder) return refuse(folder.error());
   const Result<std::string> key = visit.installation->uploads.keep(visit.viewer.account(), *folder);
   if (!key) return refuse(key.error());
-  return Response::see_other("/publish?upload=" + access::percent_encoded(*key));
+  return Response::see_other(preview_address(*key, typed(visit, "other")));
 }
 
 Response publish(const Visit& visit) {
@@ -192,7 +200,7 @@ Response publish(const Visit& visit) {
     Sheet sheet{.title = "Somebody was faster", .lead = "Nothing was published: while you looked, this came between."};
     Sheet::Section section;
     for (const release::Version& each : refusal.came_between) section.links.push_back({in_words(each), "/versions/" + each.short_hash()});
-    section.links.push_back({"Look at yours again, against the newest", "/publish" + (typed(visit, "upload").empty() ? std::string() : "?upload=" + access::percent_encoded(typed(visit, "upload")))});
+    section.links.push_back({"Look at yours again, against the newest", preview_address(typed(visit, "upload"), typed(visit, "other"))});
     sheet.sections.push_back(std::move(section));
     return show(visit, std::move(sheet), 409);
   }

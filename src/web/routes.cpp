@@ -64,6 +64,9 @@ constexpr std::array table{
     Route{Method::get, "/versions/{}", Action::read_pathway, About::pathway, &handlers::version},
     Route{Method::get, "/versions/{}/to/{}", Action::read_pathway, About::pathway, &handlers::version_difference},
     Route{Method::get, "/versions/{}/read/**", Action::read_pathway, About::pathway, &handlers::read_version},
+    // The pathways of the organisation, and each with all its pages.
+    Route{Method::get, "/pathways", Action::read_pathway, About::pathway, &handlers::pathways},
+    Route{Method::get, "/pathways/{}/**", Action::read_pathway, About::pathway, &handlers::read_pathway},
     // The folder as it stands, for its owner; and from there to a version.
     Route{Method::get, "/draft/**", Action::read_draft, About::nobody, &handlers::read_draft},
     Route{Method::get, "/publish", Action::publish_version, About::nobody, &handlers::publish_form},

@@ -19,6 +19,7 @@
 namespace waymark::web {
 
 struct Standpoint;
+class Pathways;
 
 /// What a handler has: the site as it is now, what is asked of it, and by whom.
 struct Visit {
@@ -33,6 +34,7 @@ struct Visit {
   const Site* draft = nullptr;           ///< the folder, where the site shows a published version instead
   const pathway::SearchIndex* draft_search = nullptr;
   const Folder* documents = nullptr;     ///< the folder's files; nullptr where they are not at hand
+  const Pathways* pathways = nullptr;    ///< nullptr where there can be no other than the site's
   std::function<void()> published = {};  ///< told when a version was published here
   bool is_form_whole = true;             ///< false where it could not be read
   mutable std::shared_ptr<const Standpoint> standpoint = {};  ///< kept by standpoint_of: the gate and the handler ask for the same

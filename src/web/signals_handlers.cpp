@@ -7,6 +7,7 @@
 #include "insight/signals/words.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -24,8 +25,8 @@ bool may_read(const Visit& visit, const Standpoint& standpoint, const insight::S
   });
 }
 
-Sheet::Section section_of(const Visit& visit, const org::OrganisationOn& on, const insight::Signal& signal, std::size_t number) {
-  const insight::SignalWords words = insight::words_of(signal, on, visit.site.pathway());
+Sheet::Section section_of(const pathway::Pathway& pathway, const org::OrganisationOn& on, const insight::Signal& signal, std::size_t number) {
+  const insight::SignalWords words = insight::words_of(signal, on, pathway);
   Sheet::Section section{.id = fmt::format("signal-{}", number), .heading = words.title};
   section.words = {words.observed, "Why one asks: " + words.reason, "What else it may mean: " + words.also, "How to begin: " + words.conversation};
   for (const org::PersonIndex person : signal.about) section.links.push_back({on.name(person), page_of(on.organisation(), person)});
@@ -41,11 +42,15 @@ http::Response signals(const Visit& visit) {
   Sheet sheet{.title = "Signals",
               .lead = "What the shape of your part of the organisation gives you reason to ask about. Each is a question and says nothing about anybody by itself. "
                       "You see it because you can act; those it is about do not see it here."};
-  const insight::Signals all(on, visit.site.pathway());
   std::size_t number = 0;
-  for (const insight::Signal& signal : all.for_person(standpoint.me.value())) {
-    if (may_read(visit, standpoint, signal, switches)) sheet.sections.push_back(section_of(visit, on, signal, ++number));
-  }
+  const auto add = [&](const pathway::Pathway& pathway, const OtherPathway* of) {
+    const insight::Signals all(on, pathway, [&](std::string_view word) { return visit.pathways->of_word(word) == of; });
+    for (const insight::Signal& signal : all.for_person(standpoint.me.value())) {
+      if (may_read(visit, standpoint, signal, switches)) sheet.sections.push_back(section_of(pathway, on, signal, ++number));
+    }
+  };
+  add(main_pathway_of(visit), nullptr);
+  for (const auto& other : visit.pathways->others()) add(other->pathway(), other.get());
   if (number == 0) {
     sheet.sections.push_back({.words = {"There is nothing to ask about today. Signals come from the lines, teams and levels of your direct reports, and from the "
                                         "ranges that the pathway names."}});

@@ -10,8 +10,8 @@ constexpr std::size_t small_pathway = 24;
 
 }  // namespace
 
-Site::Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices, std::shared_ptr<const LintView> lint, Accounts accounts)
-    : m_pathway(&pathway), m_form(form), m_notices(std::move(notices)), m_lint(std::move(lint)), m_accounts(accounts) {
+Site::Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices, std::shared_ptr<const LintView> lint, Accounts accounts, Others others)
+    : m_pathway(&pathway), m_form(form), m_notices(std::move(notices)), m_lint(std::move(lint)), m_accounts(accounts), m_others(others) {
   for (const pathway::Capability& capability : pathway.capabilities) {
     for (const pathway::Citation& criterion : capability.criteria) m_capabilities[criterion].push_back(&capability);
   }

@@ -32,14 +32,16 @@ struct Notice {
 class Site {
  public:
   enum class Accounts { none, some };
+  enum class Others { none, some };  ///< pathways beside this one
   /// `lint` is what was found in the documents; nullptr where nobody may look, as in a static export.
   Site(const pathway::Pathway& pathway, Links::Form form, std::vector<Notice> notices = {}, std::shared_ptr<const LintView> lint = nullptr,
-       Accounts accounts = Accounts::none);
+       Accounts accounts = Accounts::none, Others others = Others::none);
 
   [[nodiscard]] const pathway::Pathway& pathway() const { return *m_pathway; }
   [[nodiscard]] Links::Form form() const { return m_form; }
   [[nodiscard]] const std::vector<Notice>& notices() const { return m_notices; }
   [[nodiscard]] bool has_accounts() const { return m_accounts == Accounts::some; }
+  [[nodiscard]] bool has_others() const { return m_others == Others::some; }
   [[nodiscard]] const LintView* lint() const { return m_lint.get(); }
 
   /// Position of a track in the pathway; its look (hue and mark) follows from it.
@@ -60,6 +62,7 @@ class Site {
   std::vector<Notice> m_notices;
   std::shared_ptr<const LintView> m_lint;
   Accounts m_accounts;
+  Others m_others;
   std::map<pathway::Citation, std::vector<const pathway::Capability*>> m_capabilities;
 };
 

@@ -1,5 +1,7 @@
 #include "web/standpoint.hpp"
 
+#include "web/pathways.hpp"
+
 namespace waymark::web {
 
 bool Standpoint::may(const Visit& visit, access::Action action, org::PersonIndex person) const {
@@ -46,7 +48,7 @@ bool has_place_of_own(const Visit& visit) {
   const Standpoint& standpoint = standpoint_of(visit);
   if (!standpoint.me) return false;
   const std::string_view level = standpoint.today->level(*standpoint.me);
-  return !level.empty() && visit.site.pathway().level(level) != nullptr;
+  return !level.empty() && pathway_of(visit, *standpoint.today, *standpoint.me).level(level) != nullptr;
 }
 
 bool has_reports(const Visit& visit) {

@@ -22,7 +22,7 @@ struct Standpoint {
 /// installation. May throw db::DatabaseError.
 [[nodiscard]] const Standpoint& standpoint_of(const Visit& visit);
 
-/// Whoever is signed in works here and is at a level of the pathway that is shown: then the landscape is theirs.
+/// Whoever is signed in works here and is at a level of the pathway they are on: then the landscape is theirs.
 [[nodiscard]] bool has_place_of_own(const Visit& visit);
 
 /// Somebody reports to whoever is signed in, by the solid line, today.

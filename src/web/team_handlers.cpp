@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -55,25 +56,32 @@ class Tree {
 /// How many are at each place: of those whose places the viewer may read one by one.
 std::optional<Sheet::Table> places_table(const Visit& visit, const Standpoint& standpoint, const org::OrganisationOn& on) {
   const bool sees_all = access::may(visit.viewer.actor, Action::read_place, {}).allowed;
-  std::map<std::string_view, std::size_t> counts;
+  std::map<const OtherPathway*, std::map<std::string_view, std::size_t>> counts;  // nullptr: of the main pathway
   std::size_t seen = 0;
+  const auto count = [&](org::PersonIndex person) {
+    ++counts[other_pathway_of(visit, on, person)][on.level(person)];
+    ++seen;
+  };
   if (sees_all) {
-    for (const org::PersonIndex person : on.people()) ++counts[on.level(person)];
-    seen = on.people().size();
+    for (const org::PersonIndex person : on.people()) count(person);
   } else if (standpoint.me) {
-    for (const org::PersonIndex person : on.below(*standpoint.me)) ++counts[on.level(person)], ++seen;
+    for (const org::PersonIndex person : on.below(*standpoint.me)) count(person);
   }
   if (seen == 0) return std::nullopt;
   Sheet::Table table{.caption = "People at each place", .columns = {"Place", "People"}, .rows = {}};
-  for (const pathway::Level& level : visit.site.pathway().levels) {
-    const auto found = counts.find(level.id.value);
-    if (found == counts.end()) continue;
-    table.rows.push_back({.cells = {{level.title, visit.links.to(address::level(level.id))}, {std::to_string(found->second)}}});
-    counts.erase(found);
-  }
-  for (const auto& [level, count] : counts) {
-    table.rows.push_back({.cells = {{level.empty() ? "not levelled yet" : fmt::format("{} (not in this pathway)", level)}, {std::to_string(count)}}});
-  }
+  const auto add = [&](const pathway::Pathway& pathway, const Links& links, std::map<std::string_view, std::size_t>& at, const std::string& of) {
+    for (const pathway::Level& level : pathway.levels) {
+      const auto found = at.find(level.id.value);
+      if (found == at.end()) continue;
+      table.rows.push_back({.cells = {{level.title, links.to(address::level(level.id)), of}, {std::to_string(found->second)}}});
+      at.erase(found);
+    }
+    for (const auto& [level, people] : at) {
+      table.rows.push_back({.cells = {{level.empty() ? "not levelled yet" : fmt::format("{} (not in this pathway)", level), "", of}, {std::to_string(people)}}});
+    }
+  };
+  add(main_pathway_of(visit), visit.links, counts[nullptr], {});
+  for (const auto& other : visit.pathways->others()) add(other->pathway(), other->links(), counts[other.get()], other->pathway().name);
   return table;
 }
 
@@ -133,7 +141,7 @@ Response team(const Visit& visit) {
       // A member knows who else is in the team; where each is, only who works with that.
       const bool reads = standpoint.may(visit, Action::read_place, person);
       table.rows.push_back({.cells = {{on.name(person), reads ? page_of(organisation, person) : "", leads_it ? "leads the team" : ""},
-                                      {reads ? place_in_words(visit.site.pathway(), on, person) : ""},
+                                      {reads ? place_in_words(pathway_of(visit, on, person), on, person) : ""},
                                       {manager && reads ? on.name(*manager) : ""}}});
     }
     for (const org::PersonIndex lead : leads) {

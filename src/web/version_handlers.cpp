@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "web/account_handlers.hpp"
 #include "web/change_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 
 namespace waymark::web::handlers {
@@ -58,8 +59,10 @@ bool may_publish(const Visit& visit) { return static_cast<bool>(access::may(visi
 Response versions(const Visit& visit) {
   release::Versions& all = visit.installation->versions;
   const std::string after = typed(visit, "after");
-  const release::VersionPage page = all.list(after.empty() ? std::nullopt : std::optional(after), versions_a_page);
-  const auto in_force = all.in_force(today(visit));
+  const OtherPathway* const of = visit.pathways->with_key(typed(visit, "of"));
+  const std::string key = of == nullptr ? std::string(release::main_pathway) : of->key;
+  const release::VersionPage page = all.list(after.empty() ? std::nullopt : std::optional(after), versions_a_page, key);
+  const auto in_force = all.in_force(today(visit), key);
   Sheet sheet{.title = "What was published", .lead = "Each version stands as it was published, for ever, so that an old citation still says what it said."};
   Sheet::Section section;
   if (page.versions.empty()) {
@@ -72,16 +75,20 @@ Response versions(const Visit& visit) {
     section.table = std::move(table);
   }
   if (may_publish(visit)) section.way_on = pages::Reference{"Publish a version", "/publish"};
-  if (page.next) section.links.push_back({"Older versions", "/versions?after=" + access::percent_encoded(*page.next)});
+  if (page.next) section.links.push_back({"Older versions", fmt::format("/versions?after={}{}", access::percent_encoded(*page.next), of == nullptr ? "" : "&of=" + key)});
+  if (of != nullptr) section.links.push_back({"Versions of " + visit.pathways->main().name, "/versions"});
+  for (const auto& other : visit.pathways->others()) {
+    if (other.get() != of) section.links.push_back({"Versions of " + other->pathway().name, "/versions?of=" + other->key});
+  }
   sheet.sections.push_back(std::move(section));
   return show(visit, std::move(sheet));
 }
 
 Response version(const Visit& visit) {
   release::Versions& all = visit.installation->versions;
-  const auto found = all.find(visit.ids.at(0), today(visit));
+  const auto found = all.find_in_any(visit.ids.at(0), today(visit));
   if (!found) return no_such_version(visit, found.error());
-  const auto in_force = all.in_force(today(visit));
+  const auto in_force = all.in_force(today(visit), found->pathway);
   Sheet sheet{.title = fmt::format("{} {}", found->name, short_name(*found)), .lead = found->note};
   Sheet::Section head{.words = {as_sentence(standing_of(*found, in_force)), published_line(*found)},
                       .way_on = pages::Reference{"Read it", page_of(*found) + "/read"},
@@ -118,11 +125,11 @@ Response version(const Visit& visit) {
 
 Response version_difference(const Visit& visit) {
   release::Versions& all = visit.installation->versions;
-  const auto before = all.find(visit.ids.at(0), today(visit));
+  const auto before = all.find_in_any(visit.ids.at(0), today(visit));
   if (!before) return no_such_version(visit, before.error());
-  const auto after = all.find(visit.ids.at(1), today(visit));
+  const auto after = all.find(visit.ids.at(1), today(visit), before->pathway);
   if (!after) return no_such_version(visit, after.error());
-  const auto changes = all.difference(before->hash, after->hash);
+  const auto changes = all.difference(before->hash, after->hash, before->pathway);
   if (!changes) return no_such_version(visit, changes.error());
   Sheet sheet{.title = fmt::format("From {} to {}", short_name(*before), short_name(*after)), .lead = "What a reader finds different in the second."};
   sheet.sections.push_back({.links = {{"Read " + short_name(*before), page_of(*before) + "/read"}, {"Read " + short_name(*after), page_of(*after) + "/read"},
@@ -155,10 +162,10 @@ Response compare_versions(const Visit& visit) {
 
 Response withdraw_version(const Visit& visit) {
   Installation& installation = *visit.installation;
-  const auto found = installation.versions.find(visit.ids.at(0), today(visit));
+  const auto found = installation.versions.find_in_any(visit.ids.at(0), today(visit));
   if (!found) return no_such_version(visit, found.error());
   const release::Publisher publisher{visit.viewer.doing(), visit.viewer.actor};
-  const auto withdrawn = installation.publishing.withdraw(found->hash, typed(visit, "why"), publisher);
+  const auto withdrawn = installation.publishing.withdraw(found->hash, typed(visit, "why"), publisher, found->pathway);
   if (withdrawn) return done(page_of(*found), "withdrawn");
   Sheet sheet{.title = "Not withdrawn", .lead = {}};
   tell_problem(sheet, withdrawn.error());

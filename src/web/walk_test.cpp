@@ -58,6 +58,9 @@ GET /versions/{}/to/{} known : in 200 200 200 200 200 200 200 in
 GET /versions/{}/to/{} none : in 404 404 404 404 404 404 404 in
 GET /versions/{}/read/** known : in 200 200 200 200 200 200 200 in
 GET /versions/{}/read/** none : in 404 404 404 404 404 404 404 in
+GET /pathways - : in 200 200 200 200 200 200 200 in
+GET /pathways/{}/** known : in 200 200 200 200 200 200 200 in
+GET /pathways/{}/** none : in 404 404 404 404 404 404 404 in
 GET /draft/** known : in 403 200 403 403 403 403 403 in
 GET /draft/** none : in 403 404 403 403 403 403 403 in
 GET /publish - : in 403 200 403 403 403 403 403 in
@@ -310,6 +313,7 @@ struct Cast {
     }
     if (row.id == "none") return row.path.starts_with("/versions/") ? "abcdef" : "nothing-by-this-name";
     if (row.path.starts_with("/versions/")) return published;
+    if (row.path.starts_with("/pathways/")) return "main";
     if (row.path.starts_with("/capabilities/")) return "design";
     if (row.path.starts_with("/archetypes/")) return "platform";
     if (row.path.starts_with("/cite/")) return "SSE.writes";

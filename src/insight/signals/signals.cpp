@@ -49,7 +49,7 @@ std::string_view to_string(SignalKind kind) {
   return {};
 }
 
-Signals::Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway) : m_on(on), m_pathway(pathway) {
+Signals::Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway, const IsOnIt& is_on_it) : m_on(on), m_pathway(pathway) {
   const org::Organisation& organisation = on.organisation();
   for (const std::string& word : organisation.words()) m_levels.push_back(pathway.level(std::string_view(word)));
   for (const Threshold& each : pathway.thresholds) {
@@ -57,7 +57,8 @@ Signals::Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway)
       if (each.level && each.id == to_string(static_cast<SignalKind>(kind))) m_thresholds[static_cast<std::size_t>(kind)] = &each;
     }
   }
-  m_pathway_word = organisation.find_word(pathway.name);
+  for (const std::string& word : organisation.words()) m_is_on_it.push_back(is_on_it ? is_on_it(word) : word == pathway.name);
+  if (is_on_it) m_is_on_it_without = is_on_it({});
   m_led.resize(organisation.people());
   for (const TeamIndex team : on.teams()) {
     for (const PersonIndex lead : on.leads(team)) m_led[at(lead)].push_back(team);
@@ -67,7 +68,7 @@ Signals::Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway)
 
 bool Signals::is_here(Person person) const {
   const auto& word = m_on.standing(person).pathway;
-  return !word || word == m_pathway_word;
+  return word ? m_is_on_it[*word] : m_is_on_it_without;
 }
 
 const Level* Signals::level_of(Person person) const {

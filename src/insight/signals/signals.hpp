@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,9 @@ struct Signal {
 /// Reads the pathway once. Immutable; safe from any thread. Both must outlive it.
 class Signals {
  public:
-  Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway);
+  /// `is_on_it` says whether a word that people are said to be on, empty for those without one, means this pathway; without it, its name does, and no word.
+  using IsOnIt = std::function<bool(std::string_view)>;
+  Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway, const IsOnIt& is_on_it = {});
 
   /// Of the whole organisation, by whom they go to. One pass over the people.
   [[nodiscard]] std::vector<Signal> all() const;
@@ -75,7 +78,8 @@ class Signals {
   const pathway::Pathway& m_pathway;
   std::vector<const pathway::Level*> m_levels;  ///< by word of the organisation; nullptr for words that are no level
   std::array<const pathway::Threshold*, signal_kind_count> m_thresholds{};
-  std::optional<std::uint32_t> m_pathway_word;
+  std::vector<bool> m_is_on_it;  ///< by word of the organisation
+  bool m_is_on_it_without = true;
   std::vector<std::vector<org::TeamIndex>> m_led;  ///< by person
   bool m_has_levels = false;
 };

@@ -126,6 +126,7 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   step("What would change", "/compare", "/from/");
   if (!pathway.capabilities.empty()) step("Capabilities", "/capabilities", "/capabilities/");
   if (!pathway.archetypes.empty()) step("Archetypes", "/archetypes", "/archetypes/");
+  if (site.has_others()) frame.steps.push_back({"Other pathways", "/pathways", links.page() == "/pathways"});
   for (const Notice& notice : site.notices()) frame.notices.push_back(make_notice(notice));
   frame.search = links.to("/search");
   frame.contents = links.to("/contents");

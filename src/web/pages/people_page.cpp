@@ -23,34 +23,45 @@ PeoplePage::Somebody make_somebody(const org::OrganisationOn& on, org::PersonInd
   return somebody;
 }
 
-}  // namespace
-
-PeoplePage make_people_page(const Site& site, const Links& links, const org::OrganisationOn& on, org::PersonIndex manager) {
-  const pathway::Pathway& pathway = site.pathway();
-  PeoplePage page;
+/// The map, and a group for each place that somebody is at. Gives who is at none.
+std::vector<org::PersonIndex> add_pathway(PeoplePage& page, const PeopleOnPathway& on_it, const org::OrganisationOn& on) {
+  const pathway::Pathway& pathway = on_it.site->pathway();
   std::map<std::string, std::vector<org::PersonIndex>> at;
+  std::vector<org::PersonIndex> nowhere;
   MapMarks marks;
-  for (const org::PersonIndex person : on.reports(manager)) {
+  for (const org::PersonIndex person : on_it.people) {
     const pathway::Level* const level = on.level(person).empty() ? nullptr : pathway.level(on.level(person));
-    at[level == nullptr ? std::string() : level->id.value].push_back(person);
-    if (level != nullptr) ++marks.people[level->id.value];
+    if (level == nullptr) {
+      nowhere.push_back(person);
+      continue;
+    }
+    at[level->id.value].push_back(person);
+    ++marks.people[level->id.value];
   }
-  page.maps = make_landscape_page(site, links, marks).maps;
+  for (LandscapePage::Map& map : make_landscape_page(*on_it.site, on_it.links, marks).maps) page.maps.push_back(std::move(map));
   std::vector<const pathway::Level*> order;
   for (const pathway::Level& level : pathway.levels) order.push_back(&level);
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->scope_position < b->scope_position; });
   for (const pathway::Level* const level : order) {
     const auto found = at.find(level->id.value);
     if (found == at.end()) continue;
-    PeoplePage::Group group{make_place(site, links, *level), level->title, {}};
+    PeoplePage::Group group{make_place(*on_it.site, on_it.links, *level), level->title, {}};
     for (const org::PersonIndex person : found->second) group.people.push_back(make_somebody(on, person));
     page.groups.push_back(std::move(group));
   }
-  if (const auto found = at.find(""); found != at.end()) {
-    PeoplePage::Group group{{}, "Not levelled yet", {}};
-    for (const org::PersonIndex person : found->second) group.people.push_back(make_somebody(on, person));
-    page.groups.push_back(std::move(group));
+  return nowhere;
+}
+
+}  // namespace
+
+PeoplePage make_people_page(const std::vector<PeopleOnPathway>& pathways, const org::OrganisationOn& on, org::PersonIndex manager) {
+  PeoplePage page;
+  PeoplePage::Group unplaced{{}, "Not levelled yet", {}};
+  for (const PeopleOnPathway& each : pathways) {
+    if (each.people.empty()) continue;
+    for (const org::PersonIndex person : add_pathway(page, each, on)) unplaced.people.push_back(make_somebody(on, person));
   }
+  if (!unplaced.people.empty()) page.groups.push_back(std::move(unplaced));
   const std::size_t further = on.below(manager).size() - on.reports(manager).size();
   if (further > 0) page.below = counted(further, "more person works", "more people work") + " further along your line.";
   return page;

@@ -23,8 +23,15 @@ struct PeoplePage {
   std::string below;  ///< how many are below those who report directly; empty for none
 };
 
-/// REQUIRES that the manager works here on the day.
-[[nodiscard]] PeoplePage make_people_page(const Site& site, const Links& links, const org::OrganisationOn& on, org::PersonIndex manager);
+/// One of the pathways, and who of the manager's people is on it.
+struct PeopleOnPathway {
+  const Site* site = nullptr;
+  Links links;
+  std::vector<org::PersonIndex> people;
+};
+
+/// A pathway that nobody is on is left out. REQUIRES that the manager works here on the day, and that `pathways` name everybody who reports to them once.
+[[nodiscard]] PeoplePage make_people_page(const std::vector<PeopleOnPathway>& pathways, const org::OrganisationOn& on, org::PersonIndex manager);
 /// people_page.html
 void fill(Values values, const PeoplePage& page);
 
