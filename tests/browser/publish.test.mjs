@@ -166,6 +166,31 @@ describe('publishing', () => {
     assert.equal(await reader.getByRole('button', {name: 'Withdraw it'}).count(), 0);
   });
 
+  it('another pathway beside it, with all its pages', async () => {
+    const folder = path.join(temporaryFolder(scope), 'hardware');
+    fs.cpSync(site.folder, folder, {recursive: true});
+    replace(folder, 'pathway.yaml', 'name: Engineering pathway', 'name: Hardware pathway');
+    await owner.goto(`${site.url}/publish`);
+    await owner.getByLabel('A zip').setInputFiles({name: 'hardware.zip', mimeType: 'application/zip', buffer: zipOf(folder)});
+    await owner.getByLabel('Key of another pathway').fill('hardware');
+    await owner.getByRole('button', {name: 'Look at it'}).click();
+    await owner.getByText('The first version of Hardware pathway').waitFor();
+    await owner.getByLabel('What is this version for').fill('For those who build the boards.');
+    await owner.getByRole('button', {name: 'Publish', exact: true}).click();
+    await publishedAt();
+    await says(reader, '/pathways', 'Hardware pathway');
+    await sound(reader, 'pathways');
+    await reader.getByRole('link', {name: 'Hardware pathway'}).click();
+    await reader.waitForURL(`${site.url}/pathways/hardware`);
+    await sound(reader, 'pathway-other');
+    await reader.getByRole('link', {name: 'Senior Software Engineer'}).first().click();
+    await reader.waitForURL(`${site.url}/pathways/hardware/levels/SSE`);
+    assert.match(await reader.locator('.wordmark').innerText(), /Hardware pathway/);
+    await reader.getByRole('link', {name: 'Other pathways'}).click();
+    await reader.getByRole('link', {name: 'Engineering pathway'}).last().click();
+    await reader.waitForURL(`${site.url}/pathways/main`);
+  });
+
   it('nothing was said in the console', () => {
     for (const page of [owner, reader]) assert.deepEqual(page.problems.filter((problem) => !/status of (422|409|403)/.test(problem)), []);
   });
