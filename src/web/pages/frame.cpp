@@ -90,6 +90,7 @@ void fill(Values values, const FrameView& frame) {
   values.set("ABOUT_HREF", frame.about);
   values.show_text("ACCOUNTS", "ACCOUNT_HREF", frame.account);
   values.show_if(!frame.account.empty(), "VERSIONS");
+  values.show_if(frame.has_others, "OTHERS");
   values.show_text("LINTED", "LINT_HREF", frame.lint);
   values.show_text("IMPORTS", "IMPORT_HREF", frame.import_start);
   values.show_text("LABELLED", "LABEL", frame.version_label);
@@ -126,7 +127,6 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   step("What would change", "/compare", "/from/");
   if (!pathway.capabilities.empty()) step("Capabilities", "/capabilities", "/capabilities/");
   if (!pathway.archetypes.empty()) step("Archetypes", "/archetypes", "/archetypes/");
-  if (site.has_others()) frame.steps.push_back({"Other pathways", "/pathways", links.page() == "/pathways"});
   for (const Notice& notice : site.notices()) frame.notices.push_back(make_notice(notice));
   frame.search = links.to("/search");
   frame.contents = links.to("/contents");
@@ -135,6 +135,7 @@ FrameView make_frame(const Site& site, const Links& links, std::string title, st
   if (frame.served && !site.has_accounts()) frame.import_start = links.to("/import");
   if (site.lint() != nullptr && !site.has_accounts()) frame.lint = links.to("/lint");
   if (site.has_accounts()) frame.account = "/account";
+  frame.has_others = site.has_others();
   frame.version_label = pathway.version_label;
   frame.short_hash = pathway.short_hash();
   return frame;

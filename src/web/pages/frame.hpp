@@ -43,6 +43,7 @@ struct FrameView {
   std::string search, contents, about;
   std::string lint;          ///< empty where nobody may look
   std::string import_start;  ///< empty in a static export
+  bool has_others = false;   ///< pathways beside this one
   std::string account;       ///< empty where there are no accounts
   std::string version_label, short_hash;
 };
