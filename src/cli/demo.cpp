@@ -13,6 +13,7 @@
 #include "cli/keys.hpp"
 #include "cli/store.hpp"
 #include "embedded/starter.hpp"
+#include "org/attributes.hpp"
 #include "org/registry.hpp"
 #include "release/publishing.hpp"
 #include "web/demo_sign_ins.hpp"
@@ -78,10 +79,15 @@ class MakeDemo : public Command {
       if (const auto fresh = is_fresh(registry, accounts); !fresh) return tl::unexpected<Trouble>(fresh.error());
       if (const auto made = make_keys_when_new(*settings, accounts); !made) return tl::unexpected<Trouble>(made.error());
 
+      if (const auto free = is_free(m_truth); !free) return tl::unexpected<Trouble>(free.error());
       context.terminal.show_progress("Living through the years", 0.02);
       const demo::Demo demo = demo::Demo::make(wish);
       if (const auto written = write_file(m_truth, demo::to_json(demo.truths())); !written) return tl::unexpected<Trouble>(written.error());
       if (const auto filled = fill(context, registry, demo); !filled) return tl::unexpected<Trouble>(filled.error());
+      const auto keys = attribute_keys(*settings, **database);
+      if (!keys) return tl::unexpected<Trouble>(keys.error());
+      org::Attributes attributes(**database, clock, **keys);
+      if (const auto declared = declare(attributes, registry, demo); !declared) return tl::unexpected<Trouble>(declared.error());
       if (const auto opened = open_accounts(accounts, demo, clock); !opened) return tl::unexpected<Trouble>(opened.error());
       if (const auto published = publish_starter(**database, accounts, clock); !published) return tl::unexpected<Trouble>(published.error());
       context.terminal.show_progress("Filling the store", 1);
@@ -98,6 +104,9 @@ class MakeDemo : public Command {
 
   static Result<void> is_fresh(org::Registry& registry, access::Accounts& accounts) {
     const std::string way_out = "A demo has a store of its own: say another with --database.";
+    if (registry.is_demo() && accounts.list({}, 1).accounts.empty()) {
+      return fail(Error::Kind::conflict, "A demo was begun in this store and not finished.", "Delete the store and begin again, or say another with --database.");
+    }
     if (registry.is_demo()) return fail(Error::Kind::conflict, "This store holds a demo organisation already.", way_out);
     if (registry.now()->revision() > 0) return fail(Error::Kind::conflict, "This store holds an organisation.", way_out);
     if (!accounts.list({}, 1).accounts.empty()) return fail(Error::Kind::conflict, "Somebody has an account in this store.", way_out);
@@ -113,6 +122,34 @@ class MakeDemo : public Command {
         return fail(Error::Kind::conflict, fmt::format("The organisation would not be one: {}", changed.problems.front().message),
                     "Please report it, with the people, years and seed.");
       }
+    }
+    return {};
+  }
+
+  /// Another demo's facts may be replaced; nothing else may.
+  static Result<void> is_free(const std::string& file) {
+    const auto there = read_file(file);
+    if (!there || there->find("\"should_be_found_by\"") != std::string::npos) return {};
+    return fail(Error::Kind::conflict, fmt::format("{} is there already, and holds no facts of a demo.", file), "Say another file with --truth.");
+  }
+
+  /// The groups that promotions are planted between.
+  static Result<void> declare(org::Attributes& attributes, org::Registry& registry, const demo::Demo& demo) {
+    constexpr std::size_t at_once = 5000;
+    const std::vector<demo::Attribute> all = demo.attributes();
+    if (all.empty()) return {};
+    const auto asked = attributes.ask({.question = "Group",
+                                       .purpose = "Made up, so that what is planted between two groups can be found.",
+                                       .options = {std::begin(demo::declared_options), std::end(demo::declared_options)}},
+                                      Doing::at_the_machine());
+    if (!asked) return tl::unexpected<Error>(asked.error());
+    const auto organisation = registry.now();
+    std::vector<std::pair<org::PersonIndex, org::Answers>> some;
+    for (const demo::Attribute& each : all) {
+      some.emplace_back(organisation->find(org::PersonId::from(each.person).value()).value(), org::Answers{{asked->text(), each.value}});
+      if (some.size() < at_once && &each != &all.back()) continue;
+      if (const auto declared = attributes.declare(some); !declared) return declared;
+      some.clear();
     }
     return {};
   }

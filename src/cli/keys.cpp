@@ -48,6 +48,9 @@ class KeysRotate : public Command {
       }
       const std::string file = settings->text(m_attributes ? "attribute-keys-file" : "keys-file");
       const auto keys = m_attributes ? KeyRing::load(file, [](const std::string&) { return std::nullopt; }) : open_keys(*settings);
+      if (!keys && m_attributes && keys.error().kind == Error::Kind::not_found) {
+        return tl::unexpected<Trouble>(Error{Error::Kind::not_found, keys.error().message, "Say where they are with WAYMARK_ATTRIBUTE_KEYS_FILE."});
+      }
       if (!keys) return tl::unexpected<Trouble>(keys.error());
       const auto database = open_ready_store(*settings, MissingFile::refuse);
       if (!database) return tl::unexpected<Trouble>(database.error());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -37,10 +38,12 @@ struct Stand {
 };
 inline constexpr int stand_count = 9;
 
-/// What somebody would declare of themselves, for the figures on fairness; nothing is recorded of it yet.
+/// What somebody declares of themselves, for the figures on fairness: one of `declared_options`.
 struct Attribute {
   std::string person, name, value;
 };
+
+inline constexpr std::string_view declared_options[] = {"A", "B"};
 
 struct History;
 

@@ -95,7 +95,6 @@ class Planted {
             {"from", std::string("ISE")},
             {"to", std::string("SSE")},
             {"hazard_ratio", later_hazard_ratio},
-            {"recorded", false},  // of the attribute; the promotions are
             {"except_in", m_plan.tenure_part == none ? std::string() : m_history.part_ids[m_plan.tenure_part]},
             {"members", std::move(members)}},
            "fairness:time-in-level");

@@ -116,20 +116,25 @@ Result<Answers> Attributes::mine(PersonIndex person) {
   });
 }
 
-Result<void> Attributes::declare(PersonIndex person, const Answers& answers) {
-  const auto number = static_cast<std::uint32_t>(person);
+Result<void> Attributes::declare(PersonIndex person, const Answers& answers) { return declare({{person, answers}}); }
+
+Result<void> Attributes::declare(const std::vector<std::pair<PersonIndex, Answers>>& all) {
   return m_database.write([&](db::Writer& writer) -> Result<void> {
     const std::vector<Attribute> asked = asked_attributes(writer);
-    for (const auto& [id, option] : answers) {
-      const auto found = std::find_if(asked.begin(), asked.end(), [&, key = id](const Attribute& each) { return each.id.text() == key; });
-      if (found == asked.end() || std::find(found->options.begin(), found->options.end(), option) == found->options.end()) {
-        return fail(Error::Kind::bad_input, "That answer is not offered.", "Choose one of the list, or none.");
-      }
+    const auto is_offered = [&](const Answers::value_type& answer) {
+      const auto found = std::find_if(asked.begin(), asked.end(), [&](const Attribute& each) { return each.id.text() == answer.first; });
+      return found != asked.end() && std::find(found->options.begin(), found->options.end(), answer.second) != found->options.end();
+    };
+    for (const auto& declared : all) {
+      if (!std::all_of(declared.second.begin(), declared.second.end(), is_offered)) return fail(Error::Kind::bad_input, "That answer is not offered.", "Choose one of the list, or none.");
     }
-    if (answers.empty()) {
-      remove_sealed_answers(writer, number);
-    } else {
-      put_sealed_answers(writer, number, m_keys.seal(written(answers), declaration_context(number)));
+    for (const auto& [person, answers] : all) {
+      const auto number = static_cast<std::uint32_t>(person);
+      if (answers.empty()) {
+        remove_sealed_answers(writer, number);
+      } else {
+        put_sealed_answers(writer, number, m_keys.seal(written(answers), declaration_context(number)));
+      }
     }
     return {};
   });

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/account_id.hpp"
@@ -59,6 +60,8 @@ class Attributes {
   [[nodiscard]] Result<Answers> mine(PersonIndex person);
   /// These and no others; without any, nothing is kept. bad_input for an option that is not offered.
   [[nodiscard]] Result<void> declare(PersonIndex person, const Answers& answers);
+  /// The same for many in one write; nothing is kept where one is refused.
+  [[nodiscard]] Result<void> declare(const std::vector<std::pair<PersonIndex, Answers>>& all);
   [[nodiscard]] Result<void> withdraw(PersonIndex person) { return declare(person, {}); }
 
  private:
