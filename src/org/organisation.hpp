@@ -23,6 +23,8 @@ struct PersonDetails {
   std::optional<std::string> email = {};            ///< at work; unique without regard to case
   std::optional<std::string> employee_number = {};  ///< unique
   std::vector<Reference> references = {};           ///< each unique over the organisation
+  /// The parts of the name as a directory sends them, kept so that it gets them back; the name is what is shown. Empty where nobody said.
+  std::string given_name = {}, family_name = {};
   bool operator==(const PersonDetails&) const = default;
 };
 

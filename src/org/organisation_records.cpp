@@ -28,6 +28,7 @@ class Row {
     return *this;
   }
   Row& add_or_null(const std::optional<std::string>& text) { return text ? add(std::string_view(*text)) : add_null(); }
+  Row& add_unless_empty(const std::string& text) { return text.empty() ? add_null() : add(std::string_view(text)); }
   Row& add(std::int64_t number) {
     next();
     m_text += std::to_string(number);
@@ -96,8 +97,11 @@ StoredPoint stored_point(std::int64_t subject, const std::string& name, std::int
 }
 
 StoredPerson stored_person(std::int64_t number, PersonId id, std::string name, std::optional<std::string> email, std::optional<std::string> employee_number,
-                           std::optional<Instant> erased_at) {
-  return {index_from(number), std::move(id), {std::move(name), std::move(email), std::move(employee_number), {}}, erased_at.has_value()};
+                           std::optional<std::string> given_name, std::optional<std::string> family_name, std::optional<Instant> erased_at) {
+  return {index_from(number),
+          std::move(id),
+          {std::move(name), std::move(email), std::move(employee_number), {}, given_name.value_or(""), family_name.value_or("")},
+          erased_at.has_value()};
 }
 
 std::optional<StoredPerson> with_references(db::Reader& reader, std::optional<StoredPerson> person) {
@@ -118,16 +122,17 @@ void write_people(db::Writer& writer, const Organisation& organisation, const st
   writer.run("DELETE FROM org_reference WHERE about = 'person' AND subject IN {integers :numbers}", {{"numbers", numbers}});
   Rows rows;
   const auto put = [&](const std::string& text) {
-    writer.run({"INSERT INTO org_person (number, id, name, email, email_key, employee_number, changed) "
+    writer.run({"INSERT INTO org_person (number, id, name, email, email_key, employee_number, given_name, family_name, changed) "
                 "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), "
-                "json_extract(value, '$[4]'), json_extract(value, '$[5]'), :revision FROM json_each(:rows) WHERE TRUE "
+                "json_extract(value, '$[4]'), json_extract(value, '$[5]'), json_extract(value, '$[6]'), json_extract(value, '$[7]'), :revision "
+                "FROM json_each(:rows) WHERE TRUE "
                 "ON CONFLICT (number) DO UPDATE SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, "
-                "employee_number = excluded.employee_number, changed = excluded.changed",
-                "INSERT INTO org_person (number, id, name, email, email_key, employee_number, changed) "
-                "SELECT CAST(value->>0 AS BIGINT), value->>1, value->>2, value->>3, value->>4, value->>5, :revision "
+                "employee_number = excluded.employee_number, given_name = excluded.given_name, family_name = excluded.family_name, changed = excluded.changed",
+                "INSERT INTO org_person (number, id, name, email, email_key, employee_number, given_name, family_name, changed) "
+                "SELECT CAST(value->>0 AS BIGINT), value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, :revision "
                 "FROM jsonb_array_elements(CAST(:rows AS JSONB)) "
                 "ON CONFLICT (number) DO UPDATE SET name = excluded.name, email = excluded.email, email_key = excluded.email_key, "
-                "employee_number = excluded.employee_number, changed = excluded.changed"},
+                "employee_number = excluded.employee_number, given_name = excluded.given_name, family_name = excluded.family_name, changed = excluded.changed"},
                {{"rows", text}, {"revision", revision}});
   };
   Rows references;
@@ -143,7 +148,7 @@ void write_people(db::Writer& writer, const Organisation& organisation, const st
     const std::int64_t number = static_cast<std::int64_t>(index) + 1;
     const auto& details = person.details;
     rows.add(Row().add(number).add(person.id.text()).add(details.name).add_or_null(details.email).add_or_null(details.email ? std::optional(email_key(*details.email)) : std::nullopt)
-                 .add_or_null(details.employee_number),
+                 .add_or_null(details.employee_number).add_unless_empty(details.given_name).add_unless_empty(details.family_name),
              put);
     for (const Reference& reference : details.references) references.add(Row().add(reference.source).add(reference.id).add(number), put_references);
   }
@@ -250,7 +255,7 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
   if (newest == have->revision()) return have;
   const std::int64_t known = have->revision();
   auto people = reader.rows(
-      "SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE changed > :known ORDER BY number", {{"known", known}},
+      "SELECT number, id, name, email, employee_number, given_name, family_name, erased_at FROM org_person WHERE changed > :known ORDER BY number", {{"known", known}},
       stored_person);
   auto teams = reader.rows("SELECT number, id FROM org_team WHERE changed > :known ORDER BY number", {{"known", known}},
                            [](std::int64_t number, TeamId id) { return StoredTeam{index_from(number), std::move(id), {}}; });
@@ -319,12 +324,14 @@ std::vector<Belief> beliefs_about(db::Reader& reader, bool team, std::uint32_t s
 }
 
 std::optional<StoredPerson> find_stored_person(db::Reader& reader, const PersonId& id) {
-  return with_references(reader, reader.row("SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE id = :id", {{"id", id}}, stored_person));
+  return with_references(reader, reader.row("SELECT number, id, name, email, employee_number, given_name, family_name, erased_at FROM org_person WHERE id = :id",
+                                            {{"id", id}}, stored_person));
 }
 
 std::optional<StoredPerson> find_stored_person_by_email(db::Reader& reader, std::string_view email) {
-  return with_references(reader, reader.row("SELECT number, id, name, email, employee_number, erased_at FROM org_person WHERE email_key = :key",
-                                            {{"key", email_key(email)}}, stored_person));
+  return with_references(
+      reader, reader.row("SELECT number, id, name, email, employee_number, given_name, family_name, erased_at FROM org_person WHERE email_key = :key",
+                         {{"key", email_key(email)}}, stored_person));
 }
 
 std::string name_of_person(db::Reader& reader, std::uint32_t person) {
@@ -342,7 +349,8 @@ std::string name_of_team(db::Reader& reader, std::uint32_t team) {
 void erase_details(db::Writer& writer, std::uint32_t person, std::int64_t number, Instant now) {
   const std::int64_t at = static_cast<std::int64_t>(person) + 1;
   writer.run("INSERT INTO org_revision (number, at, source, why) VALUES (:number, :now, 'erasure', '')", {{"number", number}, {"now", now}});
-  writer.run("UPDATE org_person SET name = '', email = NULL, email_key = NULL, employee_number = NULL, erased_at = :now, changed = :number WHERE number = :at",
+  writer.run("UPDATE org_person SET name = '', email = NULL, email_key = NULL, employee_number = NULL, given_name = NULL, family_name = NULL, "
+             "erased_at = :now, changed = :number WHERE number = :at",
              {{"now", now}, {"number", number}, {"at", at}});
   writer.run("DELETE FROM org_reference WHERE about = 'person' AND subject = :at", {{"at", at}});
 }

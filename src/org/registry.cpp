@@ -68,27 +68,31 @@ Changed Registry::change(const Changes& changes, const Reason& reason) {
   return change([&](const auto&) { return changes; }, reason);
 }
 
-Changed Registry::change(const Make& make, const Reason& reason) {
-  return keep([&](const auto& before) { return revise(before, make(before), date_of(m_clock.now())); }, reason);
+Changed Registry::change(const Make& make, const Reason& reason, const Also& also) {
+  return keep([&](const auto& before) { return revise(before, make(before), date_of(m_clock.now())); }, reason, also);
 }
 
-Changed Registry::keep(const MakeRevised& make, const Reason& reason) {
+Changed Registry::keep(const MakeRevised& make, const Reason& reason, const Also& also) {
   while (true) {
     const auto before = now();
     Revised revised = make(before);
     if (!revised.problems.empty()) return {before, false, std::move(revised.problems)};
-    if (revised.changes_nothing()) return {before, false, {}};
+    const bool is_new = !revised.changes_nothing();
+    if (!is_new && !also) return {before, false, {}};
     const std::int64_t number = before->revision() + 1;
     try {
       m_database.write([&](db::Writer& writer) {
         access::take_turn_in_audit(writer);
         if (newest_revision(writer) != before->revision()) throw Overtaken{};
+        if (also) also(writer, *revised.organisation);
+        if (!is_new) return;
         insert_revision(writer, {number, m_clock.now(), reason.source, reason.why, reason.by.account}, revised);
         access::append_audit(writer, audit_record(reason, revised, number), m_clock.now());
       });
     } catch (const Overtaken&) {
       continue;
     }
+    if (!is_new) return {before, false, {}};
     const std::lock_guard lock(m_mutex);
     if (m_organisation->revision() == before->revision()) m_organisation = revised.organisation;
     return {revised.organisation, true, {}};

@@ -69,11 +69,14 @@ class Registry {
   /// Whole or not at all, with its audit entry; refused with everything that is wrong. `make` is asked for the changes against the organisation as it is
   /// in that moment, again where another change came in between; its error is given back as the only problem.
   using Make = std::function<Changes(const std::shared_ptr<const Organisation>&)>;
-  [[nodiscard]] Changed change(const Make& make, const Reason& reason);
+  /// `also` happens in the same transaction, with the organisation as it is afterwards, and where nothing changes in it, too: what it throws undoes
+  /// everything and comes out of here. It may be called more than once.
+  using Also = std::function<void(db::Writer&, const Organisation&)>;
+  [[nodiscard]] Changed change(const Make& make, const Reason& reason, const Also& also = {});
   [[nodiscard]] Changed change(const Changes& changes, const Reason& reason);
   /// The same for whoever has revised the organisation they are given already, as a plan does that was shown: it is not done twice.
   using MakeRevised = std::function<Revised(const std::shared_ptr<const Organisation>&)>;
-  [[nodiscard]] Changed keep(const MakeRevised& make, const Reason& reason);
+  [[nodiscard]] Changed keep(const MakeRevised& make, const Reason& reason, const Also& also = {});
 
   /// It is made up: its first change came from `waymark demo`, which fills nothing but a fresh store. So an organisation is one for ever or never.
   [[nodiscard]] bool is_demo();

@@ -83,6 +83,25 @@ std::vector<db::Migration> migrations() {
                     sealed {bytes} NOT NULL
                   ) {strict})",
            }},
+      {.number = 6,
+       .room = "org",
+       .name = "directories that bring people",
+       .steps =
+           {
+               "ALTER TABLE org_person ADD COLUMN given_name {text}",
+               "ALTER TABLE org_person ADD COLUMN family_name {text}",
+               // A directory outlives whoever connected it. Its token is known by its hash alone; without one, nothing comes in.
+               R"(CREATE TABLE org_directory (
+                    id {text} NOT NULL PRIMARY KEY,
+                    name {text} NOT NULL,
+                    keeps_groups {boolean} NOT NULL,
+                    token_hash {text} UNIQUE,
+                    token_prefix {text} NOT NULL,
+                    created_at {instant} NOT NULL,
+                    last_used_at {instant},
+                    withdrawn_at {instant}
+                  ) {strict})",
+           }},
   };
 }
 
