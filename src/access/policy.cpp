@@ -40,6 +40,7 @@ constexpr std::array<ActionRow, action_count> actions{
     ROW(correct_place,              always_on,     provisioning),
     ROW(correct_team,               always_on,     provisioning),
     ROW(import_people,              always_on,     provisioning),
+    ROW(provision_people,           always_on,     provisioning),
 
     ROW(read_private_evidence,      evidence,      own_record),
     ROW(write_evidence,             evidence,      own_record),
@@ -114,6 +115,7 @@ constexpr std::array<ActionRow, action_count> actions{
     ROW(revoke_sessions,            always_on,     no_token),
     ROW(erase_person,               always_on,     no_token),
     ROW(switch_feature,             always_on,     no_token),
+    ROW(manage_directories,         always_on,     no_token),
     ROW(read_audit,                 always_on,     no_token),
 
     ROW(sign_in,                    always_on,     no_token),
@@ -159,14 +161,15 @@ constexpr std::array never{
 };
 // clang-format on
 
-/// Anybody at all, everybody related in all these ways, or the holders of a role for the place of the subject.
+/// Anybody at all, a directory, everybody related in all these ways, or the holders of a role for the place of the subject.
 struct Who {
-  enum class Kind { visitor, related, holder } kind;
+  enum class Kind { visitor, directory, related, holder } kind;
   Set<Relation> relations;
   Role role;
 };
 
 constexpr Who anybody() { return {Who::Kind::visitor, {}, Role::engineer}; }
+constexpr Who directory() { return {Who::Kind::directory, {}, Role::engineer}; }
 constexpr Who everybody() { return {Who::Kind::holder, {}, Role::engineer}; }
 constexpr Who related(Set<Relation> relations) { return {Who::Kind::related, relations, Role::engineer}; }
 constexpr Who owner() { return {Who::Kind::holder, {}, Role::pathway_owner}; }
@@ -217,6 +220,7 @@ constexpr std::array allowed{
     AllowedRow{correct_team, administrator(), {}, "An import that went wrong has to be mended."},
     AllowedRow{import_people, partner(), {}, "A table is about everybody, and is brought in by whoever keeps the process for everybody; the scope of a part does not reach so far."},
     AllowedRow{import_people, administrator(), {}, "Imports are a matter of running the system."},
+    AllowedRow{provision_people, directory(), {}, "The organisation's directory knows who comes and who leaves; no person's token can take its place."},
 
     // Evidence: it belongs to the person
     AllowedRow{read_private_evidence, related({self}), {}, "Private means the person alone."},
@@ -336,6 +340,7 @@ constexpr std::array allowed{
     AllowedRow{revoke_sessions, administrator(), {}, "A lost laptop cannot wait."},
     AllowedRow{erase_person, administrator(), {}, "Erasure follows a request and is carried out by those who run it."},
     AllowedRow{switch_feature, administrator(), {}, "What may be kept differs from country to country."},
+    AllowedRow{manage_directories, administrator(), {}, "Which directory may bring people is decided by those who run it."},
     AllowedRow{read_audit, administrator(), {}, "The audit says who did what, without private words."},
 
     // At the door
@@ -375,6 +380,7 @@ static_assert(every_row_has_a_reason());
 
 bool matches(const Who& who, const Actor& actor, const Subject& subject) {
   if (who.kind == Who::Kind::visitor) return true;
+  if (who.kind == Who::Kind::directory) return actor.is_directory;
   if (!actor.has_account) return false;
   if (who.kind == Who::Kind::related) return subject.relations.has_all(who.relations);
   if (who.role == Role::engineer) return true;

@@ -86,6 +86,7 @@ enum class Action {
   correct_place,
   correct_team,
   import_people,
+  provision_people,
   // Evidence
   read_private_evidence,
   write_evidence,
@@ -160,6 +161,7 @@ enum class Action {
   revoke_sessions,
   erase_person,
   switch_feature,
+  manage_directories,
   read_audit,
   // At the door
   sign_in,
@@ -195,6 +197,7 @@ struct Actor {
   bool has_account = false;
   std::vector<RoleGrant> roles = {};                 ///< those in force today
   std::optional<Set<TokenScope>> token_scopes = {};  ///< set when the request came with an API token
+  bool is_directory = false;                         ///< no person: a directory of the organisation, with its token
 };
 
 /// What is asked about. The default is a thing that belongs to nobody, such as the configuration.

@@ -30,6 +30,7 @@ read_place                  x    x     x   x    x    x    x     .     .      | .
 correct_place               !    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
 correct_team                .    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
 import_people               .    .     .   .    .    .    .     .     .      | .     .     x       .       .        x     | .
+provision_people            .    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
 read_private_evidence       x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
 write_evidence              x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
 share_evidence              x    .     .   .    .    .    .     .     .      | .     .     .       .       .        .     | .
@@ -94,6 +95,7 @@ grant_role                  .    .     .   .    .    .    .     .     .      | .
 revoke_sessions             x    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 erase_person                .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 switch_feature              .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
+manage_directories          .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 read_audit                  .    .     .   .    .    .    .     .     .      | .     .     .       .       .        x     | .
 sign_in                     .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | x
 read_assets                 .    .     .   .    .    .    .     .     .      | x     .     .       .       .        .     | x
@@ -275,6 +277,17 @@ TEST_CASE("a token reaches no further than it was made for, and never further th
   CHECK(!may(actor, Action::change_own_sign_in, own));
   actor.roles = {{Role::pathway_owner, {}}};
   CHECK(may(actor, Action::publish_version, {}));
+}
+
+TEST_CASE("a directory brings people and does nothing else, and nobody else does what it does") {
+  const Actor directory{.token_scopes = Set<TokenScope>{TokenScope::provisioning}, .is_directory = true};
+  for (int i = 0; i < action_count; ++i) {
+    const Action action = static_cast<Action>(i);
+    CAPTURE(to_string(action));
+    CHECK(may(directory, action, {}).allowed == (action == Action::provision_people));
+    CHECK(may(Actor{.is_directory = true}, action, {}).allowed == (action == Action::provision_people || may(Actor{}, action, {}).allowed));
+  }
+  CHECK(!may(Actor{.has_account = true, .roles = {{Role::administrator, {}}}, .token_scopes = Set<TokenScope>{TokenScope::provisioning}}, Action::provision_people, {}));
 }
 
 TEST_CASE("an unknown place lies in no scope but the whole") {

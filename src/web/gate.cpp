@@ -7,6 +7,7 @@
 #include "access/secret.hpp"
 #include "base/text.hpp"
 #include "web/handlers.hpp"
+#include "web/scim_handlers.hpp"
 #include "web/standpoint.hpp"
 
 namespace waymark::web {
@@ -72,9 +73,10 @@ Response wrong_token(std::string reason) {
   return response;
 }
 
-Response refused(const Visit& visit, const access::Decision& decision) {
+Response refused(const Visit& visit, const Route& route, const access::Decision& decision) {
+  if (route.action == Action::provision_people) return handlers::no_directory(visit);
   const bool by_token = !visit.request.header("authorization").empty();
-  if (by_token && !visit.viewer.actor.has_account) return wrong_token("This token does not work: it is unknown, has ended or was withdrawn.\n");
+  if (by_token && !visit.viewer.actor.has_account && !visit.viewer.actor.is_directory) return wrong_token("This token does not work: it is unknown, has ended or was withdrawn.\n");
   if (by_token) return Response::text(403, fmt::format("{}\n", decision.reason));
   if (visit.viewer.actor.has_account) return handlers::not_allowed(visit);
   if (visit.request.method == http::Method::post) return handlers::send_again(visit, 401);
@@ -85,12 +87,12 @@ Response refused(const Visit& visit, const access::Decision& decision) {
 
 std::optional<Response> refusal_of(const Visit& visit, const Route& route) {
   const access::Decision decision = access::may(visit.viewer.actor, route.action, subject_of(visit, route.action, route.about));
-  if (!decision) return refused(visit, decision);
+  if (!decision) return refused(visit, route, decision);
   if (visit.installation == nullptr) return std::nullopt;
   if (visit.viewer.session && visit.viewer.session->second_factor_due && !allowed_without_second_factor(route.action)) {
     return Response::see_other("/account/second-factor");
   }
-  if (route.method != http::Method::post || visit.viewer.token) return std::nullopt;
+  if (route.method != http::Method::post || visit.viewer.token || visit.viewer.directory) return std::nullopt;
   const bool ours = !visit.viewer.session || access::is_form_token(visit.viewer.session_token, visit.form.value("form_token"));
   if (comes_from_elsewhere(visit)) return handlers::from_elsewhere(visit);
   if (!ours) return handlers::send_again(visit, 403);

@@ -14,6 +14,7 @@ Installation::Installation(db::Database& store, const Clock& time, access::Curre
       tokens(database, clock),
       sign_in(database, clock, accounts, sessions, factors, options.sign_in),
       organisation(database, clock),
+      directories(database, clock),
       versions(database),
       publishing(database, versions, clock),
       uploads(database, clock, keys) {

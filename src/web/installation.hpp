@@ -20,6 +20,7 @@
 #include "db/database.hpp"
 #include "org/attributes.hpp"
 #include "org/registry.hpp"
+#include "org/scim/directory.hpp"
 #include "release/publishing.hpp"
 #include "web/stored_uploads.hpp"
 
@@ -69,6 +70,7 @@ struct Installation {
   access::ApiTokens tokens;
   access::SignIn sign_in;
   org::Registry organisation;
+  org::scim::Directories directories;
   std::optional<org::Attributes> attributes;  ///< with options.attribute_keys
   release::Versions versions;
   release::Publishing publishing;

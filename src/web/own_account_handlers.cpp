@@ -48,6 +48,7 @@ Sheet::Section ways_section(const Visit& visit) {
   for (const Way& way : {Way{Action::publish_version, "Publish a version of the pathway", "/publish"}, Way{Action::read_draft, "Read the folder as it stands", "/draft"},
                          Way{Action::read_draft, "What lint found in the documents", "/lint"}, Way{Action::read_draft, "Bring a framework", "/import"},
                          Way{Action::manage_accounts, "Accounts", "/accounts"}, Way{Action::switch_feature, "Features switched off", "/features"},
+                         Way{Action::manage_directories, "Directories that bring people", "/directories"},
                          Way{Action::change_configuration, "What people may declare of themselves", "/attributes"},
                          Way{Action::read_configuration, "Settings of this installation", "/settings"}, Way{Action::read_audit, "Audit", "/audit"}}) {
     if (access::may(visit.viewer.actor, way.action, {})) section.links.push_back({way.title, way.href});

@@ -7,6 +7,7 @@
 #include "web/account_handlers.hpp"
 #include "web/gate.hpp"
 #include "web/handlers.hpp"
+#include "web/scim_handlers.hpp"
 #include "web/org_handlers.hpp"
 
 namespace waymark::web {
@@ -150,9 +151,38 @@ constexpr std::array table{
     Route{Method::post, "/attributes/{}/end", Action::change_configuration, About::nobody, &handlers::end_attribute, "/attributes"},
     Route{Method::get, "/features", Action::switch_feature, About::nobody, &handlers::features},
     Route{Method::post, "/features", Action::switch_feature, About::nobody, &handlers::switch_feature, "/features"},
+    Route{Method::get, "/directories", Action::manage_directories, About::nobody, &handlers::directories},
+    Route{Method::get, "/directories/new", Action::manage_directories, About::nobody, &handlers::directory_form},
+    Route{Method::post, "/directories/new", Action::manage_directories, About::nobody, &handlers::connect_directory, "/directories/new"},
+    Route{Method::get, "/directories/{}", Action::manage_directories, About::nobody, &handlers::directory},
+    Route{Method::post, "/directories/{}/groups", Action::manage_directories, About::nobody, &handlers::change_directory_groups, "/directories"},
+    Route{Method::post, "/directories/{}/token", Action::manage_directories, About::nobody, &handlers::renew_directory_token, "/directories"},
+    Route{Method::post, "/directories/{}/withdraw", Action::manage_directories, About::nobody, &handlers::withdraw_directory, "/directories"},
     Route{Method::get, "/settings", Action::read_configuration, About::nobody, &handlers::settings},
     Route{Method::get, "/audit", Action::read_audit, About::nobody, &handlers::audit},
     Route{Method::post, "/audit/verify", Action::read_audit, About::nobody, &handlers::verify_audit, "/audit", Pace::slow},
+
+    // A directory brings people and teams: SCIM 2.0, with the directory's own token.
+    Route{Method::get, "/scim/v2/ServiceProviderConfig", Action::provision_people, About::nobody, &handlers::scim_configuration},
+    Route{Method::get, "/scim/v2/ResourceTypes", Action::provision_people, About::nobody, &handlers::scim_resource_types},
+    Route{Method::get, "/scim/v2/ResourceTypes/{}", Action::provision_people, About::nobody, &handlers::scim_resource_type},
+    Route{Method::get, "/scim/v2/Schemas", Action::provision_people, About::nobody, &handlers::scim_schemas},
+    Route{Method::get, "/scim/v2/Schemas/{}", Action::provision_people, About::nobody, &handlers::scim_schema},
+    Route{Method::get, "/scim/v2/Users", Action::provision_people, About::nobody, &handlers::scim_list},
+    Route{Method::post, "/scim/v2/Users", Action::provision_people, About::nobody, &handlers::scim_create},
+    Route{Method::post, "/scim/v2/Users/.search", Action::provision_people, About::nobody, &handlers::scim_search},
+    Route{Method::get, "/scim/v2/Users/{}", Action::provision_people, About::nobody, &handlers::scim_get},
+    Route{Method::put, "/scim/v2/Users/{}", Action::provision_people, About::nobody, &handlers::scim_replace},
+    Route{Method::patch, "/scim/v2/Users/{}", Action::provision_people, About::nobody, &handlers::scim_patch},
+    Route{Method::delete_, "/scim/v2/Users/{}", Action::provision_people, About::nobody, &handlers::scim_remove},
+    Route{Method::get, "/scim/v2/Groups", Action::provision_people, About::nobody, &handlers::scim_list},
+    Route{Method::post, "/scim/v2/Groups", Action::provision_people, About::nobody, &handlers::scim_create},
+    Route{Method::post, "/scim/v2/Groups/.search", Action::provision_people, About::nobody, &handlers::scim_search},
+    Route{Method::get, "/scim/v2/Groups/{}", Action::provision_people, About::nobody, &handlers::scim_get},
+    Route{Method::put, "/scim/v2/Groups/{}", Action::provision_people, About::nobody, &handlers::scim_replace},
+    Route{Method::patch, "/scim/v2/Groups/{}", Action::provision_people, About::nobody, &handlers::scim_patch},
+    Route{Method::delete_, "/scim/v2/Groups/{}", Action::provision_people, About::nobody, &handlers::scim_remove},
+    Route{Method::get, "/scim/v2/**", Action::provision_people, About::nobody, &handlers::scim_elsewhere},
 };
 
 struct Pattern {
@@ -208,11 +238,11 @@ std::string_view Visit::said(std::string_view name) const {
 
 std::optional<Match> match(std::string_view path, http::Method method) {
   const std::vector<std::string_view> asked = split(path, '/');
-  const bool posts = method == Method::post;
+  const Method wanted = method == Method::head ? Method::get : method;
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < table.size(); ++i) {
     if (!fits(patterns()[i], asked)) continue;
-    const bool for_method = (table[i].method == Method::post) == posts;
+    const bool for_method = table[i].method == wanted;
     if (!found || for_method) found = i;
     if (for_method) break;
   }
@@ -235,6 +265,27 @@ void take_form(Visit& visit) {
   if (form) visit.form = std::move(*form);
 }
 
+namespace {
+
+http::Response not_for_this_method(const Visit& visit, const Route& route) {
+  const std::vector<std::string_view> asked = split(visit.request.path, '/');
+  std::vector<std::string> allowed;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    // What takes the rest stands in for addresses that are not there.
+    if (!fits(patterns()[i], asked) || patterns()[i].takes_the_rest != route.pattern.ends_with("**")) continue;
+    allowed.emplace_back(http::to_string(table[i].method));
+    if (table[i].method == Method::get) allowed.emplace_back("HEAD");
+  }
+  const bool is_form = allowed.size() == 1 && allowed.front() == "POST";
+  const bool is_page = allowed.size() == 2 && allowed.front() == "GET";
+  http::Response refusal = route.action == Action::provision_people ? handlers::scim_error(405, {}, "This address does not take " + std::string(http::to_string(visit.request.method)) + ".")
+                           : http::Response::text(405, is_form ? "This address takes a form.\n" : is_page ? "This page can only be read.\n" : "This address takes no such request.\n");
+  refusal.headers.emplace_back("Allow", join(allowed, ", "));
+  return refusal;
+}
+
+}  // namespace
+
 http::Response answer(const Visit& visit, const std::optional<Match>& found) {
   const http::Request& request = visit.request;
   const bool is_there = found && (found->route->needs == Needs::documents || visit.installation != nullptr);
@@ -246,13 +297,8 @@ http::Response answer(const Visit& visit, const std::optional<Match>& found) {
   }
   const Route& route = *found->route;
   const bool is_read = request.method == Method::get || request.method == Method::head;
-  if (route.method == Method::post && is_read) return http::Response::see_other(std::string(route.begins_at));
-  if (is_read != (route.method == Method::get) || (!is_read && request.method != Method::post)) {
-    const bool takes_form = route.method == Method::post;
-    http::Response refusal = http::Response::text(405, takes_form ? "This address takes a form.\n" : "This page can only be read.\n");
-    refusal.headers.emplace_back("Allow", takes_form ? "POST" : "GET, HEAD");
-    return refusal;
-  }
+  if (route.method == Method::post && is_read && !route.begins_at.empty()) return http::Response::see_other(std::string(route.begins_at));
+  if (route.method != (is_read ? Method::get : request.method)) return not_for_this_method(visit, route);
   if (std::optional<http::Response> refusal = refusal_of(visit, route)) return std::move(*refusal);
   return route.handler(visit);
 }

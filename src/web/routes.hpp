@@ -81,7 +81,7 @@ struct Route {
                   Pace takes = Pace::quick)
       : method(with), pattern(at), action(does), about(whom), handler(by), needs(Needs::accounts), begins_at(begins), pace(takes) {}
 
-  http::Method method;       ///< get or post; a row for get answers head too
+  http::Method method;       ///< a row for get answers head too
   std::string_view pattern;  ///< "/levels/{}": a `{}` stands for one segment, a `**` at the end for any number of them
   access::Action action;
   About about;
@@ -98,7 +98,7 @@ struct Match {
   const Route* route = nullptr;
   std::vector<std::string> ids;
 };
-/// The row a path belongs to, of several the one for the method; any of them when none is for it.
+/// The row a path belongs to, of several the one for the method; the first of them when none is for it.
 [[nodiscard]] std::optional<Match> match(std::string_view path, http::Method method = http::Method::get);
 
 /// A citation as a published version had it: "/cite/SSE.drives-design?version=…". The only query that a page which stands ready takes notice of, beside

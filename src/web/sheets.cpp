@@ -25,6 +25,8 @@ constexpr std::array done_sentences{
     std::pair<std::string_view, std::string_view>{"role-ended", "The role is ended."},
     std::pair<std::string_view, std::string_view>{"signed-out", "They are signed out everywhere."},
     std::pair<std::string_view, std::string_view>{"erased", "The account is erased. The audit keeps what was done, and nobody can say any more by whom."},
+    std::pair<std::string_view, std::string_view>{"directory", "The directory is changed."},
+    std::pair<std::string_view, std::string_view>{"directory-withdrawn", "The directory is withdrawn; its token is refused from now on. Whom it brought stays."},
     std::pair<std::string_view, std::string_view>{"switched-off", "The feature is switched off there."},
     std::pair<std::string_view, std::string_view>{"switched-on", "The feature is switched on there again."},
     std::pair<std::string_view, std::string_view>{"bye", "You are signed out."},

@@ -58,7 +58,13 @@ Viewer Viewer::author() { return {.actor = {.has_account = true, .roles = {{acce
 Viewer viewer_of(Installation& installation, const http::Request& request) {
   const std::string_view authorization = request.header("authorization");
   if (to_lower_ascii(authorization.substr(0, 7)) == "bearer ") {
-    auto holder = installation.tokens.find(trim(authorization.substr(7)));
+    const std::string_view brought = trim(authorization.substr(7));
+    if (brought.starts_with(org::scim::Directories::token_beginning)) {
+      auto directory = installation.directories.caller(brought);
+      if (!directory) return {};
+      return {.actor = {.token_scopes = access::Set<access::TokenScope>{access::TokenScope::provisioning}, .is_directory = true}, .directory = std::move(directory)};
+    }
+    auto holder = installation.tokens.find(brought);
     if (!holder) return {};
     return {.actor = holder->actor, .token = std::move(holder)};
   }

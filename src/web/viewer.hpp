@@ -15,6 +15,7 @@ struct Viewer {
   access::Actor actor;
   std::optional<access::Session> session = {};    ///< at a browser
   std::optional<access::TokenHolder> token = {};  ///< with an API token
+  std::optional<org::scim::Caller> directory = {};  ///< no person: a directory with its token
   std::string session_token = {};                 ///< of `session`
 
   /// Of whoever is signed in. REQUIRES that somebody is: routes that need an account ask `may` first.
@@ -27,7 +28,7 @@ struct Viewer {
   [[nodiscard]] static Viewer author();
 };
 
-/// By the session of the cookie, or by the token of `Authorization: Bearer`; otherwise a visitor. A token that is there and does not work is
+/// By the session of the cookie, or by the token of `Authorization: Bearer`, which may be a directory's; otherwise a visitor. A token that is there and does not work is
 /// nobody's, whatever cookie comes along. May throw db::DatabaseError.
 [[nodiscard]] Viewer viewer_of(Installation& installation, const http::Request& request);
 
