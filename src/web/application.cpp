@@ -19,6 +19,7 @@
 #include "web/http/request_id.hpp"
 #include "web/pathways.hpp"
 #include "web/routes.hpp"
+#include "web/scim_handlers.hpp"
 #include "web/site.hpp"
 #include "web/standpoint.hpp"
 
@@ -337,10 +338,16 @@ http::Response Application::handle(const http::Request& request) {
   } catch (const db::DatabaseError& error) {
     const std::string reference = http::id_of(request);
     log_failure("The store did not do what a page asked.", reference, request, found, error.what());
+    if (found && found->route->action == access::Action::provision_people) {
+      return handlers::scim_error(503, {}, "The store does not answer. Try again later; nothing was changed. Reference: " + reference + '.');
+    }
     return handlers::unavailable(visit, error.kind(), reference);
   } catch (const std::exception& exception) {
     const std::string reference = http::id_of(request);
     log_failure("A page could not be made.", reference, request, found, exception.what());
+    if (found && found->route->action == access::Action::provision_people) {
+      return handlers::scim_error(500, {}, "Something went wrong here. Reference: " + reference + '.');
+    }
     return handlers::broken(visit, reference);
   }
 }

@@ -131,7 +131,8 @@ class Groups : public Resources {
     const Organisation& organisation = view.organisation();
     std::set<PersonIndex> wanted;
     const json::value* members = sent.if_contains("members");
-    for (const json::value& each : members != nullptr && members->is_array() ? members->get_array() : json::array()) {
+    static const json::array nobody;
+    for (const json::value& each : members != nullptr && members->is_array() ? members->get_array() : nobody) {
       const std::string member = each.is_object() ? text_in(each.get_object(), "value") : std::string();
       const auto person = view.user(member);
       if (!person) {

@@ -38,7 +38,7 @@ tl::unexpected<Refusal> no_such(Which which, std::string_view id) {
 }
 
 Refusal refusal_of(const Error& error) {
-  return {error.kind == Error::Kind::conflict ? 409 : 400, error.kind == Error::Kind::conflict ? "uniqueness" : "invalidValue", error.message + ' ' + error.way_out};
+  return {error.kind == Error::Kind::conflict ? 409 : 400, error.kind == Error::Kind::conflict ? "" : "invalidValue", error.message + ' ' + error.way_out};
 }
 
 }  // namespace
@@ -71,7 +71,8 @@ Answer<Reply> Service::search(Which which, std::string_view body) {
     if (value->is_string()) return std::string(value->get_string());
     if (value->is_int64()) return std::to_string(value->get_int64());
     std::vector<std::string> words;
-    for (const json::value& each : value->is_array() ? value->get_array() : json::array()) {
+    if (!value->is_array()) return {};
+    for (const json::value& each : value->get_array()) {
       if (each.is_string()) words.emplace_back(each.get_string());
     }
     return join(words, ",");

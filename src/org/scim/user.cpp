@@ -32,9 +32,10 @@ std::optional<std::string> text_in(const json::object& object, std::string_view 
 
 /// The primary one, else that of the type work, else the first.
 std::string chosen_email(const json::value& emails) {
+  if (!emails.is_array()) return {};
   const json::object* chosen = nullptr;
   int best = -1;
-  for (const json::value& each : emails.is_array() ? emails.get_array() : json::array()) {
+  for (const json::value& each : emails.get_array()) {
     if (!each.is_object() || text_in(each.get_object(), "value").value_or("").empty()) continue;
     const json::value* primary = each.get_object().if_contains("primary");
     const bool is_work = same_word(text_in(each.get_object(), "type").value_or(""), "work");
