@@ -16,6 +16,8 @@ const patchOf = (...Operations) => ({schemas: ['urn:ietf:params:scim:api:message
 SCIMMY.Schemas.User.definition.extend(SCIMMY.Schemas.EnterpriseUser.definition, false);
 
 let server, url, token, cookie;
+const ends = [];
+after(() => ends.reverse().forEach((end) => end()));
 
 /** A form sent as a browser would. */
 async function post(where, fields) {
@@ -27,11 +29,11 @@ async function post(where, fields) {
 
 before(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-scim-'));
-  after(() => fs.rmSync(folder, {recursive: true, force: true}));
+  ends.push(() => fs.rmSync(folder, {recursive: true, force: true}));
   const made = spawnSync(waymark, ['init', path.join(folder, 'pathway')], {encoding: 'utf8'});
   assert.equal(made.status, 0, made.stderr);
   server = spawn(waymark, ['serve', '--pathway', path.join(folder, 'pathway'), '--listen', '127.0.0.1:0'], {stdio: ['ignore', 'pipe', 'pipe'], cwd: folder});
-  after(() => server.kill('SIGTERM'));
+  ends.push(() => server.kill('SIGTERM'));
   const link = await new Promise((resolve, reject) => {
     let output = '';
     const look = (chunk) => {
