@@ -37,11 +37,13 @@ std::vector<ExportedFile> export_person(db::Reader& reader, const DataSubject& s
   boost::json::array references;
   for (const Reference& reference : person.details.references) references.push_back(boost::json::object{{"source", reference.source}, {"id", reference.id}});
   const auto or_null = [](const std::optional<std::string>& text) { return text ? boost::json::value(*text) : boost::json::value(nullptr); };
-  const boost::json::object details{{"id", person.id.text()},
-                                    {"name", person.details.name},
-                                    {"email", or_null(person.details.email)},
-                                    {"employee_number", or_null(person.details.employee_number)},
-                                    {"in_other_systems", references}};
+  boost::json::object details{{"id", person.id.text()},
+                              {"name", person.details.name},
+                              {"email", or_null(person.details.email)},
+                              {"employee_number", or_null(person.details.employee_number)},
+                              {"in_other_systems", references}};
+  if (!person.details.given_name.empty()) details["given_name"] = person.details.given_name;
+  if (!person.details.family_name.empty()) details["family_name"] = person.details.family_name;
   boost::json::array facts;
   for (const Belief& belief : beliefs_about(reader, false, person.index)) {
     boost::json::object row{{"what", to_string(belief.kind)}, {"from", to_iso(belief.from)}};

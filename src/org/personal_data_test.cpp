@@ -17,6 +17,7 @@ TEST_CASE_TEMPLATE("a person takes everything along, and is forgotten on request
   join(changes, "Bo", "2020-01-01");
   changes.people[0].details.email = "ada@example.org";
   changes.people[0].details.references = {{"hr", "77"}};
+  changes.people[0].details.family_name = "Lovelace";
   set(changes, "Ada", Kind::level, "2020-01-01", "SSE");
   set(changes, "Ada", Kind::team, "2020-01-01", "Payments");
   set(changes, "Ada", Kind::manager, "2020-01-01", "Bo");
@@ -31,7 +32,7 @@ TEST_CASE_TEMPLATE("a person takes everything along, and is forgotten on request
   std::string all;
   const auto files = data.export_all(*office.store.database, account, office.store.clock).value();
   for (const access::ExportedFile& file : files) all += file.path + '\n' + file.bytes;
-  for (const char* const part : {"org/person.json", "\"hr\"", "\"77\"", "org/over-time.json", "\"SSE\"", "\"Payments\"", "\"Bo\"", "org/declared.json", "\"woman\""}) {
+  for (const char* const part : {"org/person.json", "\"hr\"", "\"77\"", "\"Lovelace\"", "org/over-time.json", "\"SSE\"", "\"Payments\"", "\"Bo\"", "org/declared.json", "\"woman\""}) {
     CAPTURE(part);
     CHECK(all.find(part) != std::string::npos);
   }

@@ -90,7 +90,7 @@ Response connect_directory(const Visit& visit) {
   const auto connected = visit.installation->directories.connect(typed(visit, "name"), typed_groups(visit), visit.viewer.doing());
   if (connected) return show(visit, token_sheet(visit, connected->id, connected->token), 201);
   Sheet sheet = new_directory_sheet(visit);
-  tell_problem(sheet, connected.error(), "name");
+  tell_problem(sheet, connected.error());
   return show(visit, std::move(sheet), 422);
 }
 

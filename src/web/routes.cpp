@@ -7,8 +7,8 @@
 #include "web/account_handlers.hpp"
 #include "web/gate.hpp"
 #include "web/handlers.hpp"
-#include "web/scim_handlers.hpp"
 #include "web/org_handlers.hpp"
+#include "web/scim_handlers.hpp"
 
 namespace waymark::web {
 namespace {
@@ -267,7 +267,17 @@ void take_form(Visit& visit) {
 
 namespace {
 
+http::Response not_taken(const std::vector<std::string>& allowed) {
+  if (allowed.size() == 1 && allowed.front() == "POST") return http::Response::text(405, "This address takes a form.\n");
+  if (allowed.size() == 2 && allowed.front() == "GET") return http::Response::text(405, "This page can only be read.\n");
+  return http::Response::text(405, "This address takes no such request.\n");
+}
+
 http::Response not_for_this_method(const Visit& visit, const Route& route) {
+  if (route.handler == &handlers::scim_elsewhere) {
+    std::optional<http::Response> refusal = refusal_of(visit, route);
+    return refusal ? std::move(*refusal) : handlers::scim_elsewhere(visit);
+  }
   const std::vector<std::string_view> asked = split(visit.request.path, '/');
   std::vector<std::string> allowed;
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -276,10 +286,7 @@ http::Response not_for_this_method(const Visit& visit, const Route& route) {
     allowed.emplace_back(http::to_string(table[i].method));
     if (table[i].method == Method::get) allowed.emplace_back("HEAD");
   }
-  const bool is_form = allowed.size() == 1 && allowed.front() == "POST";
-  const bool is_page = allowed.size() == 2 && allowed.front() == "GET";
-  http::Response refusal = route.action == Action::provision_people ? handlers::scim_error(405, {}, "This address does not take " + std::string(http::to_string(visit.request.method)) + ".")
-                           : http::Response::text(405, is_form ? "This address takes a form.\n" : is_page ? "This page can only be read.\n" : "This address takes no such request.\n");
+  http::Response refusal = route.action == Action::provision_people ? handlers::scim_not_allowed(visit) : not_taken(allowed);
   refusal.headers.emplace_back("Allow", join(allowed, ", "));
   return refusal;
 }

@@ -107,7 +107,17 @@ Response scim_remove(const Visit& visit) {
   return answer_of(visit, Body::none, [&](scim::Service& service) { return service.remove(which_of(visit), visit.ids.at(0), conditions_of(visit)); });
 }
 
-Response scim_elsewhere(const Visit&) {
+Response scim_not_allowed(const Visit& visit) {
+  const http::Method method = visit.request.method;
+  if (method == http::Method::other) return scim_error(501, {}, "Waymark knows no such method.");
+  return scim_error(405, {}, "This address does not take " + std::string(http::to_string(method)) + ".");
+}
+
+Response scim_elsewhere(const Visit& visit) {
+  const std::string& asked = visit.ids.at(0);
+  if (asked == "/Bulk") return scim_error(501, {}, "Bulk requests are not supported; ServiceProviderConfig says so. Send the operations one by one.");
+  if (asked == "/.search") return scim_error(501, {}, "Only users and groups can be searched, each at its own address: /Users/.search and /Groups/.search.");
+  if (asked == "/Me" || asked.starts_with("/Me/")) return scim_error(501, {}, "A directory is nobody's own account, so there is no /Me.");
   return scim_error(404, {}, "There is no such address. Users, Groups, ServiceProviderConfig, ResourceTypes and Schemas are below /scim/v2.");
 }
 

@@ -20,8 +20,11 @@ namespace waymark::web::handlers {
 [[nodiscard]] http::Response scim_replace(const Visit& visit);
 [[nodiscard]] http::Response scim_patch(const Visit& visit);
 [[nodiscard]] http::Response scim_remove(const Visit& visit);
-/// 404: no such address of the service.
+/// 501 for what the standard knows and this service does not do (Bulk, /.search, /Me), else 404: whatever the method.
 [[nodiscard]] http::Response scim_elsewhere(const Visit& visit);
+
+/// 405, or 501 for a method that nothing here takes.
+[[nodiscard]] http::Response scim_not_allowed(const Visit& visit);
 
 /// In the form of RFC 7644, section 3.12.
 [[nodiscard]] http::Response scim_error(int status, std::string_view type, std::string_view detail);

@@ -147,7 +147,7 @@ test('the service says what it can, and its schemas are part of those of the sta
     }
     assert.equal((await ask('GET', `/Schemas/${schema.id}`)).body.id, schema.id);
   }
-  for (const where of ['/Schemas/none', '/ResourceTypes/none', '/Me', '/Users/none', '/Groups/none', '']) assert.equal((await ask('GET', where)).status, 404, where);
+  for (const where of ['/Schemas/none', '/ResourceTypes/none', '/Users/none', '/Groups/none', '']) assert.equal((await ask('GET', where)).status, 404, where);
 });
 
 test('without a token, or with a wrong one, nothing is said', async () => {
@@ -229,10 +229,15 @@ test('what cannot be is refused in the form of the standard', async () => {
   await refused(400, 'mutability', 'PATCH', `/Users/${id}`, patchOf({op: 'replace', path: 'id', value: 'x'}));
   await refused(400, 'noTarget', 'PATCH', `/Users/${id}`, patchOf({op: 'remove'}));
   await refused(400, 'invalidValue', 'PATCH', `/Users/${id}`, patchOf({op: 'replace', path: 'active', value: 'perhaps'}));
-  await refused(400, 'tooMany', 'PATCH', `/Users/${id}`, patchOf(...Array(1001).fill({op: 'replace', path: 'title', value: 'x'})));
+  await refused(413, undefined, 'PATCH', `/Users/${id}`, patchOf(...Array(1001).fill({op: 'replace', path: 'title', value: 'x'})));
   await refused(413, undefined, 'POST', '/Users', `{"userName": "${'x'.repeat(1 << 20)}"}`);
   await refused(415, undefined, 'POST', '/Users', {userName: 'x'}, {'content-type': 'text/plain'});
   await refused(405, undefined, 'DELETE', '/Users');
+  await refused(501, undefined, 'PROPFIND', '/Users');
+  await refused(501, undefined, 'POST', '/Bulk', {schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations: []});
+  await refused(501, undefined, 'POST', '/.search', {schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest']});
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) await refused(501, undefined, method, '/Me', method === 'GET' ? undefined : {});
+  for (const method of ['GET', 'POST', 'DELETE']) await refused(404, undefined, method, '/Devices', method === 'GET' ? undefined : {});
 });
 
 test('the same create twice at once makes one user', async () => {

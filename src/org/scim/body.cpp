@@ -104,7 +104,7 @@ Answer<json::value> kept_value(const Attribute& attribute, const json::value& se
   if (!sent.is_array()) {
     if (auto refused = add(sent)) return tl::unexpected<Refusal>(std::move(*refused));
   } else {
-    if (sent.get_array().size() > most_values) return refuse(400, "tooMany", "`" + std::string(attribute.name) + "` holds more than 20,000 values.");
+    if (sent.get_array().size() > most_values) return refuse(413, "", "`" + std::string(attribute.name) + "` holds more than 20,000 values. Send them in several requests.");
     for (const json::value& each : sent.get_array()) {
       if (auto refused = add(each)) return tl::unexpected<Refusal>(std::move(*refused));
     }

@@ -35,14 +35,14 @@ Directories::Directories(db::Database& database, const Clock& clock) : m_databas
 Result<Directories::Connected> Directories::connect(std::string_view typed, GroupsAre groups, const access::Doing& by) {
   const std::string name = collapse_white_space(typed);
   if (name.empty() || name.size() > 100 || !is_valid_utf8(name)) {
-    return fail(Error::Kind::bad_input, "A directory needs a name of at most 100 bytes.", "It stands in the audit beside everything that the directory changes.");
+    return fail(Error::Kind::bad_input, "A directory needs a name of at most 100 bytes.", "It stands in the audit beside everything that the directory changes.", "name");
   }
   const access::Secret token = made_token();
   const Directory directory{.id = DirectoryId::make(), .name = name, .groups = groups, .token_prefix = prefix_of(token), .created_at = m_clock.now()};
   return access::audited_write(m_database, [&](db::Writer& writer) -> Result<Connected> {
     for (const Directory& other : connected_directories(writer)) {
       if (to_lower_ascii(other.name) == to_lower_ascii(name)) {
-        return fail(Error::Kind::conflict, "A directory with this name is connected already.", "Make a new token for that one, or choose another name.");
+        return fail(Error::Kind::conflict, "A directory with this name is connected already.", "Make a new token for that one, or choose another name.", "name");
       }
     }
     insert_directory(writer, directory, access::hash_of_token(token.reveal()));

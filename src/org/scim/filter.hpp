@@ -13,8 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include <boost/json/fwd.hpp>
-
+#include "org/scim/json.hpp"
 #include "org/scim/path.hpp"
 #include "org/scim/refusal.hpp"
 

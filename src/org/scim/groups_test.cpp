@@ -1,4 +1,5 @@
 // Groups are teams; and what Entra ID and Okta send, replayed.
+#include "org/scim/body.hpp"
 #include "org/scim/scim_test.hpp"
 
 using namespace waymark;
@@ -93,8 +94,20 @@ TEST_CASE_TEMPLATE("a patch is done whole or not at all", On, ON_BOTH_DATABASES)
   }
   std::string many;
   for (int i = 0; i < 1'001; ++i) many += std::string(i == 0 ? "" : ",") + "{'op': 'replace', 'path': 'title', 'value': 'x'}";
-  CHECK(said(talk.patch(id, many)) == "400 tooMany");
+  CHECK(said(talk.patch(id, many)) == "413");
   CHECK(talk.user(id) == before);
+}
+
+TEST_CASE_TEMPLATE("more members than a request may hold are too large, by one", On, ON_BOTH_DATABASES) {
+  Talk<On> talk;
+  const std::string ada = talk.add("Ada", "ada@example.org");
+  std::string members = "'" + ada + "'";
+  for (std::size_t i = 1; i < most_values; ++i) members += ",'" + std::to_string(i) + "'";
+  CHECK(said(talk.service().create(Which::groups, body("{'displayName': 'All', 'members': [" + members + "]}"), {})) == "400 invalidValue");
+  CHECK(said(talk.service().create(Which::groups, body("{'displayName': 'All', 'members': [" + members + ",'x']}"), {})) == "413");
+  const std::string team = talk.create("{'displayName': 'Payments', 'members': ['" + ada + "']}", Which::groups);
+  CHECK(said(talk.patch(team, "{'op': 'add', 'path': 'members', 'value': [" + members + "]}", Which::groups)) == "400 invalidValue");
+  CHECK(said(talk.patch(team, "{'op': 'add', 'path': 'members', 'value': ['x'," + members.substr(members.find(',') + 1) + "]}", Which::groups)) == "413");
 }
 
 TEST_CASE_TEMPLATE("a patch reaches every attribute in every spelling", On, ON_BOTH_DATABASES) {

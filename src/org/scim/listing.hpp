@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include <boost/json/fwd.hpp>
-
 #include "org/scim/directory_records.hpp"
+#include "org/scim/json.hpp"
 #include "org/scim/resources.hpp"
 #include "org/scim/service.hpp"
 

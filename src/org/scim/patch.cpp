@@ -142,7 +142,7 @@ class Patching {
         merge(values[found->second].get_object(), each.get_object());
       }
     }
-    if (values.size() > most_values) return refuse(400, "tooMany", "`" + std::string(attribute.name) + "` would hold more than 20,000 values.");
+    if (values.size() > most_values) return refuse(413, "", "`" + std::string(attribute.name) + "` would hold more than 20,000 values.");
     return {};
   }
 
@@ -243,7 +243,7 @@ Answer<void> apply_patch(const json::object& request, const ResourceType& type, 
   if (operations == nullptr || !operations->is_array() || operations->get_array().empty()) {
     return refuse(400, "invalidSyntax", "A patch needs a list of `Operations`.");
   }
-  if (operations->get_array().size() > most_operations) return refuse(400, "tooMany", "A patch may hold at most 1,000 operations. Send several.");
+  if (operations->get_array().size() > most_operations) return refuse(413, "", "A patch may hold at most 1,000 operations. Send several.");
   Patching patching(type, resource);
   for (const json::value& each : operations->get_array()) {
     if (!each.is_object()) return refuse(400, "invalidSyntax", "An operation must be an object.");

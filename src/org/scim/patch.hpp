@@ -5,8 +5,7 @@
 /// `replace` is refused with noTarget. What is to be removed and is not there is removed already.
 #pragma once
 
-#include <boost/json/fwd.hpp>
-
+#include "org/scim/json.hpp"
 #include "org/scim/refusal.hpp"
 #include "org/scim/schema.hpp"
 

@@ -4,8 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/json/fwd.hpp>
-
+#include "org/scim/json.hpp"
 #include "org/scim/path.hpp"
 #include "org/scim/refusal.hpp"
 

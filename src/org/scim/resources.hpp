@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <boost/json/fwd.hpp>
-
 #include "access/provisioning.hpp"
 #include "org/change.hpp"
 #include "org/scim/filter.hpp"
+#include "org/scim/json.hpp"
 #include "org/scim/refusal.hpp"
 #include "org/scim/schema.hpp"
 #include "org/scim/view.hpp"
