@@ -50,7 +50,7 @@ constexpr std::array user_attributes{
     A{"groups", complex, A::multi | A::read_only, "The team that somebody works in, where groups are teams.", user_group_parts},
 };
 constexpr std::array manager_parts{
-    A{"value", text, A::case_exact, "The id of the manager, who is a user, too."},
+    A{"value", text, A::case_exact, "The id of the manager, who is a user, too. Taken as well: their externalId, userName, address or employee number."},
     A{"$ref", reference, A::case_exact | A::read_only, "The address of the manager.", {}, "User"},
     A{"displayName", text, A::read_only, "The name of the manager."},
 };

@@ -239,13 +239,25 @@ class Users : public Resources {
     const Date day = person && was_active ? view.first_open_day(*person) : view.today();
     if (said.title || wanted == Wanted::replaced) set_fact(view, person, id, Kind::title, day, collapse_white_space(said.title.value_or("")), plan.changes);
     // A manager whom this directory does not see is not its to take away.
-    if (said.manager && *said.manager != shown_manager(view, person, day)) {
-      if (!said.manager->empty() && !view.user(*said.manager)) {
-        return refuse(400, "invalidValue", "No user has the id `" + *said.manager + "`, who is to be the manager. Bring the manager first.");
-      }
-      set_fact(view, person, id, Kind::manager, day, *said.manager, plan.changes);
+    if (!said.manager) return plan;
+    const auto manager = user_meant(view, *said.manager);
+    if (!manager && !said.manager->empty()) {
+      return refuse(400, "invalidValue", "No user has the id `" + *said.manager + "`, who is to be the manager. Bring the manager first.");
     }
+    const std::string manager_id = manager ? view.organisation().person(*manager).id.text() : std::string();
+    if (manager_id != shown_manager(view, person, day)) set_fact(view, person, id, Kind::manager, day, manager_id, plan.changes);
     return plan;
+  }
+
+  /// By our id, as the standard says; else by what the directory calls them, for it may know no id but its own.
+  static std::optional<PersonIndex> user_meant(const View& view, const std::string& word) {
+    if (word.empty()) return std::nullopt;
+    if (const auto by_id = view.user(word)) return by_id;
+    if (const auto by_external_id = view.user_with_external_id(word)) return by_external_id;
+    if (const auto by_name = view.user_called(word)) return by_name;
+    if (const auto by_email = view.user_with_email(word)) return by_email;
+    const auto by_number = view.organisation().find_by_number(word);
+    return by_number && view.shows(*by_number) ? by_number : std::nullopt;
   }
 
   static std::string shown_manager(const View& view, std::optional<PersonIndex> person, Date day) {

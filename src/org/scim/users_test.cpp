@@ -225,6 +225,24 @@ TEST_CASE_TEMPLATE("lists come in pages, in order, and only with what was asked 
   CHECK(!talk.read(talk.service().list(Which::users, {.excluded_attributes = "emails,name.givenName,meta"})).at("Resources").at(0).as_object().contains("emails"));
 }
 
+TEST_CASE_TEMPLATE("a manager is found by whatever the directory knows of them, our id first, and nobody of another directory is", On, ON_BOTH_DATABASES) {
+  Talk<On> talk;
+  const std::string boss = talk.create("{'userName': 'Bo.Login', 'externalId': '00u1', 'displayName': 'Bo', 'emails': ['bo@example.org'], 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {'employeeNumber': '4711'}}");
+  const std::string id = talk.add("Ada", "ada@example.org");
+  const std::string path = "'path': 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager'";
+  for (const std::string& word : {boss, std::string("00u1"), std::string("bo.login"), std::string("Bo@Example.org"), std::string("4711")}) {
+    CAPTURE(word);
+    CHECK(said(talk.patch(id, "{'op': 'replace', " + path + ", 'value': '" + word + "'}")) == "200");
+    CHECK(text(enterprise(talk.user(id)).at("manager").as_object(), "value") == boss);
+    CHECK(said(talk.patch(id, "{'op': 'remove', " + path + "}")) == "200");
+    CHECK(!enterprise(talk.user(id)).contains("manager"));
+  }
+  const Caller okta = talk.connected("Okta");
+  REQUIRE(said(talk.service(okta).create(Which::users, body("{'userName': 'chi@example.org', 'externalId': '00u2'}"), {})) == "201");
+  talk.caller.others = {okta.directory.id.text()};
+  for (const char* const word : {"chi@example.org", "00u2"}) CHECK(said(talk.patch(id, "{'op': 'replace', " + path + ", 'value': '" + std::string(word) + "'}")) == "400 invalidValue");
+}
+
 TEST_CASE_TEMPLATE("what a user cannot be is refused, by name", On, ON_BOTH_DATABASES) {
   Talk<On> talk;
   const std::string id = talk.add("Ada", "ada@example.org");
