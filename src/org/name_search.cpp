@@ -41,6 +41,14 @@ NameSearch::NameSearch(const OrganisationOn& on) {
   m_text += '\n';
 }
 
+bool NameSearch::fits(const OrganisationOn& before, const OrganisationOn& after) {
+  return before.people() == after.people() && std::all_of(after.people().begin(), after.people().end(), [&](PersonIndex person) {
+           const Person& then = before.organisation().person(person);
+           const Person& now = after.organisation().person(person);
+           return &then == &now || then.name_key == now.name_key;
+         });
+}
+
 std::vector<PersonIndex> NameSearch::find(std::string_view typed, std::size_t limit) const {
   const std::string asked = collapse_white_space(name_key(typed));
   std::vector<std::string_view> words = split(trim(asked), ' ');

@@ -17,6 +17,9 @@ class NameSearch {
  public:
   explicit NameSearch(const OrganisationOn& on);
 
+  /// Made for `before`, it finds the same people by the same names on `after`.
+  [[nodiscard]] static bool fits(const OrganisationOn& before, const OrganisationOn& after);
+
   /// Everybody each of the words begins a part of whose name; those whose name begins with the first word come first, then by name. At most `limit`.
   /// Without a word, nobody.
   [[nodiscard]] std::vector<PersonIndex> find(std::string_view typed, std::size_t limit) const;

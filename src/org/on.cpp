@@ -18,56 +18,137 @@ void to_beginnings(std::vector<std::uint32_t>& counts) {
   for (std::uint32_t& count : counts) sum += std::exchange(count, sum);
 }
 
+/// The first letters decide nearly always, and stand together in memory, as names do not.
+void sort_by_name(const Organisation& organisation, std::vector<PersonIndex>& people) {
+  struct Named {
+    std::uint64_t beginning;
+    PersonIndex person;
+  };
+  std::vector<Named> named;
+  named.reserve(people.size());
+  for (const PersonIndex person : people) {
+    const std::string& name = organisation.person(person).details.name;
+    std::uint64_t beginning = 0;
+    for (std::size_t i = 0; i < sizeof beginning; ++i) beginning = beginning << 8U | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
+    named.push_back({beginning, person});
+  }
+  std::sort(named.begin(), named.end(), [&](const Named& a, const Named& b) {
+    if (a.beginning != b.beginning) return a.beginning < b.beginning;
+    return std::tie(organisation.person(a.person).details.name, a.person) < std::tie(organisation.person(b.person).details.name, b.person);
+  });
+  std::transform(named.begin(), named.end(), people.begin(), [](const Named& each) { return each.person; });
+}
+
+/// Puts each item into the run that `run_of` names, in the order in which they come; none for those in no run.
+template <class Item, class Items, class RunOf>
+void sort_into_runs(const Items& items, std::size_t runs, const RunOf& run_of, std::vector<Item>& sorted, std::vector<std::uint32_t>& begin) {
+  begin.assign(runs + 1, 0);
+  for (const auto& item : items) {
+    if (const auto run = run_of(item)) ++begin[*run];
+  }
+  to_beginnings(begin);
+  sorted.resize(begin.back());
+  std::vector<std::uint32_t> next = begin;
+  for (const auto& item : items) {
+    if (const auto run = run_of(item)) sorted[next[*run]++] = item;
+  }
+}
+
+/// What is recorded; of a manager who has left, or a team that is no more, nothing is known here yet.
+Standing recorded_standing(const Organisation& organisation, PersonIndex person, Date day) {
+  Standing standing;
+  const std::vector<Point>& points = organisation.person(person).points;
+  // One walk over the points: of each kind the last that has begun. Kinds come in the order of the enumerators, `employed` first.
+  for (std::size_t p = 0; p < points.size();) {
+    const Kind kind = points[p].kind;
+    std::uint32_t value = Point::nothing;
+    Date since{};
+    for (; p < points.size() && points[p].kind == kind; ++p) {
+      if (points[p].from > day) continue;
+      if (points[p].value != value) since = points[p].from;
+      value = points[p].value;
+    }
+    if (kind == Kind::employed && value == Point::nothing) return {};
+    if (value == Point::nothing || kind == Kind::dotted_line) continue;
+    switch (kind) {
+      case Kind::employed: standing.is_employed = true; break;
+      case Kind::pathway: standing.pathway = value; break;
+      case Kind::level: standing.level = value, standing.level_since = since; break;
+      case Kind::archetype: standing.archetype = value; break;
+      case Kind::title: standing.title = value; break;
+      case Kind::working_time: standing.working_time = static_cast<std::uint8_t>(whole_number(organisation.words()[value]).value_or(100)); break;
+      case Kind::away: standing.is_away = true; break;
+      case Kind::country: standing.country = value; break;
+      case Kind::team: standing.team = static_cast<TeamIndex>(value); break;
+      case Kind::manager: standing.manager = static_cast<PersonIndex>(value); break;
+      default: break;
+    }
+  }
+  return standing.is_employed ? standing : Standing{};
+}
+
 }  // namespace
 
-std::shared_ptr<const OrganisationOn> OrganisationOn::make(std::shared_ptr<const Organisation> organisation, Date day) {
+std::shared_ptr<const OrganisationOn> OrganisationOn::make(std::shared_ptr<const Organisation> organisation, Date day, const OrganisationOn* near) {
   std::shared_ptr<OrganisationOn> on(new OrganisationOn);
   on->m_organisation = std::move(organisation);
   on->m_day = day;
-  on->read_people();
+  on->order_names(near);
+  on->read_people(near);
   on->read_teams();
+  on->read_leads();
   on->order_lines();
   return on;
 }
 
-void OrganisationOn::read_people() {
+void OrganisationOn::order_names(const OrganisationOn* near) {
+  const auto by_name = [&](PersonIndex a, PersonIndex b) { return std::tie(name(a), a) < std::tie(name(b), b); };
   const std::size_t count = m_organisation->people();
-  m_standings.resize(count);
+  std::vector<PersonIndex> renamed;  // or new
   for (std::size_t i = 0; i < count; ++i) {
     const auto person = static_cast<PersonIndex>(i);
-    const std::vector<Point>& points = m_organisation->person(person).points;
-    Standing& standing = m_standings[i];
-    // One walk over the points: of each kind the last that has begun. Kinds come in the order of the enumerators, `employed` first.
-    for (std::size_t p = 0; p < points.size();) {
-      const Kind kind = points[p].kind;
-      std::uint32_t value = Point::nothing;
-      Date since{};
-      for (; p < points.size() && points[p].kind == kind; ++p) {
-        if (points[p].from > m_day) continue;
-        if (points[p].value != value) since = points[p].from;
-        value = points[p].value;
-      }
-      if (value == Point::nothing || kind == Kind::dotted_line) continue;
-      switch (kind) {
-        case Kind::employed: standing.is_employed = true; break;
-        case Kind::pathway: standing.pathway = value; break;
-        case Kind::level: standing.level = value, standing.level_since = since; break;
-        case Kind::archetype: standing.archetype = value; break;
-        case Kind::title: standing.title = value; break;
-        case Kind::working_time: standing.working_time = static_cast<std::uint8_t>(whole_number(m_organisation->words()[value]).value_or(100)); break;
-        case Kind::away: standing.is_away = true; break;
-        case Kind::country: standing.country = value; break;
-        case Kind::team: standing.team = static_cast<TeamIndex>(value); break;
-        case Kind::manager: standing.manager = static_cast<PersonIndex>(value); break;
-        default: break;
-      }
-      if (kind == Kind::employed && !standing.is_employed) break;
+    const bool is_known = near != nullptr && i < near->m_organisation->people();
+    const Person* const before = is_known ? &near->m_organisation->person(person) : nullptr;
+    if (before == nullptr || (before != &m_organisation->person(person) && before->details.name != name(person))) renamed.push_back(person);
+  }
+  if (renamed.empty() && near != nullptr && near->m_organisation->people() == count) {
+    m_by_name = near->m_by_name;
+    return;
+  }
+  std::vector<PersonIndex> order;
+  order.reserve(count);
+  if (near != nullptr) {
+    for (const PersonIndex person : *near->m_by_name) {
+      if (at(person) < count && !std::binary_search(renamed.begin(), renamed.end(), person)) order.push_back(person);
     }
-    if (!standing.is_employed) {
-      standing = {};
-    } else {
-      m_people.push_back(person);
-    }
+  }
+  sort_by_name(*m_organisation, renamed);
+  const auto kept = static_cast<std::ptrdiff_t>(order.size());
+  order.insert(order.end(), renamed.begin(), renamed.end());
+  std::inplace_merge(order.begin(), order.begin() + kept, order.end(), by_name);
+  m_by_name = std::make_shared<const std::vector<PersonIndex>>(std::move(order));
+}
+
+void OrganisationOn::read_people(const OrganisationOn* near) {
+  const std::size_t count = m_organisation->people();
+  m_standings.resize(count);
+  // Who came or left changes what others have for a manager, and a team that came or went what they have for a team; then all are read.
+  bool is_alike = near != nullptr && near->m_day == m_day && near->m_organisation->people() <= count && near->m_organisation->teams() <= m_organisation->teams();
+  for (std::size_t i = 0; is_alike && i < near->m_organisation->teams(); ++i) {
+    const auto team = static_cast<TeamIndex>(i);
+    is_alike = &near->m_organisation->team(team) == &m_organisation->team(team);
+  }
+  if (is_alike) std::copy(near->m_standings.begin(), near->m_standings.end(), m_standings.begin());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto person = static_cast<PersonIndex>(i);
+    const bool is_known = is_alike && i < near->m_organisation->people();
+    if (is_known && &near->m_organisation->person(person) == &m_organisation->person(person)) continue;
+    const bool was_employed = is_known && m_standings[i].is_employed;
+    m_standings[i] = recorded_standing(*m_organisation, person, m_day);
+    if (is_known && was_employed != m_standings[i].is_employed) return read_people(nullptr);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (m_standings[i].is_employed) m_people.push_back(static_cast<PersonIndex>(i));
   }
   for (const PersonIndex person : m_people) {
     Standing& standing = m_standings[at(person)];
@@ -94,36 +175,34 @@ void OrganisationOn::read_teams() {
   }
   std::sort(m_teams.begin(), m_teams.end(), [&](TeamIndex a, TeamIndex b) { return team_name(a) < team_name(b); });
 
-  m_members_begin.assign(count + 1, 0);
   for (const PersonIndex person : m_people) {
     Standing& standing = m_standings[at(person)];
     if (standing.team && !exists(*standing.team)) standing.team.reset();
-    if (standing.team) ++m_members_begin[at(*standing.team)];
   }
-  to_beginnings(m_members_begin);
-  m_members.resize(m_members_begin.back());
-  std::vector<std::uint32_t> next = m_members_begin;
-  for (const PersonIndex person : m_people) {
-    if (const auto team = m_standings[at(person)].team) m_members[next[at(*team)]++] = person;
+  const auto team_of = [&](PersonIndex person) -> std::optional<std::size_t> {
+    const auto team = m_standings[at(person)].team;  // none of those who do not work here
+    return team ? std::optional(at(*team)) : std::nullopt;
+  };
+  sort_into_runs(*m_by_name, count, team_of, m_members, m_members_begin);
+}
+
+void OrganisationOn::read_leads() {
+  std::vector<std::pair<PersonIndex, TeamIndex>> leads_of_teams;
+  for (const TeamIndex team : m_teams) {
+    for (const PersonIndex lead : leads(team)) leads_of_teams.emplace_back(lead, team);
   }
-  const auto by_name = [&](PersonIndex a, PersonIndex b) { return std::tie(name(a), a) < std::tie(name(b), b); };
-  for (std::size_t i = 0; i < count; ++i) std::sort(m_members.begin() + m_members_begin[i], m_members.begin() + m_members_begin[i + 1], by_name);
+  std::vector<std::pair<PersonIndex, TeamIndex>> sorted;
+  sort_into_runs(leads_of_teams, m_organisation->people(), [](const auto& each) { return std::optional(at(each.first)); }, sorted, m_led_begin);
+  for (const auto& [lead, team] : sorted) m_led.push_back(team);
 }
 
 void OrganisationOn::order_lines() {
   const std::size_t count = m_organisation->people();
-  m_reports_begin.assign(count + 1, 0);
-  for (const PersonIndex person : m_people) {
-    if (const auto manager = m_standings[at(person)].manager) ++m_reports_begin[at(*manager)];
-  }
-  to_beginnings(m_reports_begin);
-  m_reports.resize(m_reports_begin.back());
-  std::vector<std::uint32_t> next = m_reports_begin;
-  for (const PersonIndex person : m_people) {
-    if (const auto manager = m_standings[at(person)].manager) m_reports[next[at(*manager)]++] = person;
-  }
-  const auto by_name = [&](PersonIndex a, PersonIndex b) { return std::tie(name(a), a) < std::tie(name(b), b); };
-  for (std::size_t i = 0; i < count; ++i) std::sort(m_reports.begin() + m_reports_begin[i], m_reports.begin() + m_reports_begin[i + 1], by_name);
+  const auto manager_of = [&](PersonIndex person) -> std::optional<std::size_t> {
+    const auto manager = m_standings[at(person)].manager;
+    return manager ? std::optional(at(*manager)) : std::nullopt;
+  };
+  sort_into_runs(*m_by_name, count, manager_of, m_reports, m_reports_begin);
 
   // Preorder without recursion: everybody below somebody is one run behind them. Circles cannot be (revise); were there one, it would not be reached.
   m_place.assign(count, 0);
@@ -221,6 +300,10 @@ std::vector<PersonIndex> OrganisationOn::leads(TeamIndex team) const {
     if (spell.covers(m_day) && standing(lead).is_employed) found.push_back(lead);
   }
   return found;
+}
+
+std::span<const TeamIndex> OrganisationOn::led_by(PersonIndex lead) const {
+  return std::span(m_led).subspan(m_led_begin[at(lead)], m_led_begin[at(lead) + 1] - m_led_begin[at(lead)]);
 }
 
 std::vector<TeamIndex> OrganisationOn::parts_above(TeamIndex team) const {

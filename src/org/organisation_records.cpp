@@ -278,20 +278,23 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
                       found->first->references.push_back(std::move(found->second));
                     }
                   });
+  Assembling assembling(have, newest);
+  assembling.take_people(std::move(people));
+  assembling.take_teams(std::move(teams));
+  const auto take = [&](std::int64_t subject, const std::string& name, std::int64_t slot, Date from, std::optional<std::string> word,
+                        std::optional<std::int64_t> other) { assembling.take_point(stored_point(subject, name, slot, from, std::move(word), other)); };
   // A whole store is read in the order in which it lies; of a few people only theirs is looked up.
-  std::vector<StoredPoint> points;
   if (known == 0) {
-    points = reader.rows("SELECT subject, kind, slot, from_day, word, other FROM org_fact WHERE replaced IS NULL", {}, stored_point);
+    reader.for_each("SELECT subject, kind, slot, from_day, word, other FROM org_fact WHERE replaced IS NULL", {}, take);
   } else {
-    points = reader.rows("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_person p "
-                         "JOIN org_fact f ON f.about = 'person' AND f.subject = p.number WHERE p.changed > :known AND f.replaced IS NULL",
-                         {{"known", known}}, stored_point);
-    auto of_teams = reader.rows("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_team t "
-                                "JOIN org_fact f ON f.about = 'team' AND f.subject = t.number WHERE t.changed > :known AND f.replaced IS NULL",
-                                {{"known", known}}, stored_point);
-    points.insert(points.end(), std::make_move_iterator(of_teams.begin()), std::make_move_iterator(of_teams.end()));
+    reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_person p "
+                    "JOIN org_fact f ON f.about = 'person' AND f.subject = p.number WHERE p.changed > :known AND f.replaced IS NULL",
+                    {{"known", known}}, take);
+    reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_team t "
+                    "JOIN org_fact f ON f.about = 'team' AND f.subject = t.number WHERE t.changed > :known AND f.replaced IS NULL",
+                    {{"known", known}}, take);
   }
-  return assemble(have, newest, std::move(people), std::move(teams), points);
+  return assembling.make();
 }
 
 void insert_revision(db::Writer& writer, const RevisionRow& row, const Revised& revised) {

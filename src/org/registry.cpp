@@ -9,7 +9,8 @@
 namespace waymark::org {
 namespace {
 
-constexpr std::size_t days_kept = 4;
+// Besides today. Of a hundred thousand people, each takes some twenty megabytes.
+constexpr std::size_t days_kept = 2;
 
 /// Somebody else changed the organisation between reading and writing.
 struct Overtaken {};
@@ -38,18 +39,36 @@ std::shared_ptr<const Organisation> Registry::now() {
   return m_organisation;
 }
 
+std::shared_ptr<const OrganisationOn> Registry::kept(Date day, std::int64_t revision) {
+  const std::lock_guard lock(m_mutex);
+  const auto fits = [&](const auto& each) { return each != nullptr && each->day() == day && each->organisation().revision() >= revision; };
+  if (fits(m_today)) return m_today;
+  const auto known = std::find_if(m_days.begin(), m_days.end(), fits);
+  if (known == m_days.end()) return nullptr;
+  std::rotate(m_days.begin(), known, known + 1);
+  return m_days.front();
+}
+
 std::shared_ptr<const OrganisationOn> Registry::on(Date day) {
   const auto organisation = now();
+  if (auto known = kept(day, organisation->revision())) return known;
+  const std::lock_guard making(m_making);
+  if (auto known = kept(day, organisation->revision())) return known;
+  std::shared_ptr<const OrganisationOn> near;
+  {
+    const std::lock_guard lock(m_mutex);
+    near = m_today;
+  }
+  auto made = OrganisationOn::make(organisation, day, near.get());
   const std::lock_guard lock(m_mutex);
   std::erase_if(m_days, [&](const auto& each) { return each->organisation().revision() < organisation->revision(); });
-  const auto known = std::find_if(m_days.begin(), m_days.end(), [&](const auto& each) { return each->day() == day; });
-  if (known != m_days.end()) {
-    std::rotate(m_days.begin(), known, known + 1);
+  if (day == date_of(m_clock.now())) {
+    m_today = made;
   } else {
-    m_days.insert(m_days.begin(), OrganisationOn::make(organisation, day));
+    m_days.insert(m_days.begin(), made);
     if (m_days.size() > days_kept) m_days.pop_back();
   }
-  return m_days.front();
+  return made;
 }
 
 std::shared_ptr<const OrganisationOn> Registry::today() { return on(date_of(m_clock.now())); }
@@ -58,7 +77,7 @@ std::shared_ptr<const NameSearch> Registry::names() {
   const auto today = this->today();
   const std::lock_guard lock(m_mutex);
   if (m_named_on != today) {
-    m_names = std::make_shared<const NameSearch>(*today);
+    if (m_names == nullptr || !m_names->fits(*m_named_on, *today)) m_names = std::make_shared<const NameSearch>(*today);
     m_named_on = today;
   }
   return m_names;

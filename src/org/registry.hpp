@@ -59,7 +59,7 @@ class Registry {
 
   /// With everything that was acknowledged, on whichever node: one look at the store for its revision, and what is newer is read.
   [[nodiscard]] std::shared_ptr<const Organisation> now();
-  /// The same on a day. The last few days that were asked for are kept.
+  /// The same on a day. Today and the last days that were asked for are kept; who asks for another one makes nobody wait who asks for these.
   [[nodiscard]] std::shared_ptr<const OrganisationOn> on(Date day);
   /// On the day of the clock (UTC).
   [[nodiscard]] std::shared_ptr<const OrganisationOn> today();
@@ -88,11 +88,16 @@ class Registry {
  private:
   std::vector<HistoryEntry> history(bool team, std::uint32_t subject);
 
+  /// None where it is not kept with that revision or a later one.
+  std::shared_ptr<const OrganisationOn> kept(Date day, std::int64_t revision);
+
   db::Database& m_database;
   const Clock& m_clock;
-  std::mutex m_mutex;  ///< of what follows
+  std::mutex m_making;  ///< one day at a time; taken before m_mutex
+  std::mutex m_mutex;   ///< of what follows
   std::shared_ptr<const Organisation> m_organisation = Organisation::empty();
-  std::vector<std::shared_ptr<const OrganisationOn>> m_days;  ///< newest use first
+  std::shared_ptr<const OrganisationOn> m_today;              ///< of the newest revision that was asked for, or an earlier one
+  std::vector<std::shared_ptr<const OrganisationOn>> m_days;  ///< others, newest use first
   std::shared_ptr<const OrganisationOn> m_named_on;           ///< what m_names was made from
   std::shared_ptr<const NameSearch> m_names;
 };

@@ -6,9 +6,11 @@
 
 namespace waymark::web::handlers {
 
-// Reading (people_handlers.cpp, team_handlers.cpp, my_people_handlers.cpp)
+// Reading (people_handlers.cpp, people_below_handlers.cpp, team_handlers.cpp, my_people_handlers.cpp)
 [[nodiscard]] http::Response people(const Visit& visit);
 [[nodiscard]] http::Response person(const Visit& visit);
+/// Everybody along the line of a manager, a part of the list at a time.
+[[nodiscard]] http::Response people_below(const Visit& visit);
 [[nodiscard]] http::Response organisation(const Visit& visit);
 [[nodiscard]] http::Response team(const Visit& visit);
 /// The viewer's people as places on the landscape.

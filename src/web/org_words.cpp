@@ -244,6 +244,24 @@ Result<std::string> typed_value(const Visit& visit, const pathway::Pathway& path
   return value;
 }
 
+ListPart asked_part(const Visit& visit, std::size_t count, std::string_view parameter) {
+  const std::size_t parts = std::max<std::size_t>(1, (count + rows_at_once - 1) / rows_at_once);
+  const std::size_t asked = std::clamp<std::size_t>(whole_number(visit.request.parameter(parameter).value_or("1")).value_or(1), 1, parts);
+  return {(asked - 1) * rows_at_once, std::min(count, asked * rows_at_once)};
+}
+
+void link_other_parts(pages::Sheet::Section& section, std::size_t count, const ListPart& part, std::string_view address, std::string_view parameter) {
+  if (count <= rows_at_once) return;
+  section.words.push_back(fmt::format("{} to {} of {}.", part.begin + 1, part.end, count));
+  const std::size_t at = part.begin / rows_at_once + 1;
+  const auto link = [&](std::string_view which, std::size_t to) {
+    section.links.push_back({fmt::format("{}: {} to {}", which, (to - 1) * rows_at_once + 1, std::min(count, to * rows_at_once)),
+                             fmt::format("{}{}{}={}", address, address.find('?') == std::string_view::npos ? '?' : '&', parameter, to)});
+  };
+  if (part.end < count) link("The next", at + 1);
+  if (part.begin > 0) link("The ones before", at - 1);
+}
+
 http::Response no_such_person(const Visit& visit) {
   pages::Sheet sheet{.title = "Nobody is here", .lead = "There is nobody at this address."};
   sheet.sections.push_back({.links = {{"Find a colleague", "/people"}}});

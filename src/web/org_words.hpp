@@ -56,6 +56,16 @@ namespace waymark::web {
 /// not, unless it is `held` already.
 [[nodiscard]] Result<std::string> typed_value(const Visit& visit, const pathway::Pathway& pathway, std::string_view field, org::Kind kind, std::string_view held = {});
 
+/// A long list is shown in parts.
+struct ListPart {
+  std::size_t begin = 0, end = 0;  ///< [begin, end) of the list
+};
+inline constexpr std::size_t rows_at_once = 100;
+/// The part of a list of `count` that the parameter asks for, counted from 1: the last one where it asks for too much, the first where for nothing sensible.
+[[nodiscard]] ListPart asked_part(const Visit& visit, std::size_t count, std::string_view parameter = "page");
+/// Links to the part before and the one behind. `address` is the page with whatever else it is asked.
+void link_other_parts(pages::Sheet::Section& section, std::size_t count, const ListPart& part, std::string_view address, std::string_view parameter = "page");
+
 /// 404 for an address of nobody.
 [[nodiscard]] http::Response no_such_person(const Visit& visit);
 [[nodiscard]] http::Response no_such_team(const Visit& visit);

@@ -38,17 +38,24 @@ Sheet::Section reach_section(const Visit& visit, const org::OrganisationOn& on, 
   return section;
 }
 
-Sheet::Section reports_section(const Visit& visit, const org::OrganisationOn& on, org::PersonIndex manager) {
+Sheet::Section reports_section(const Visit& visit, const org::OrganisationOn& on, org::PersonIndex manager, bool is_today) {
   Sheet::Section section{.id = "reports", .heading = "Reports to them"};
   Sheet::Table table{.caption = "People who report to them", .columns = {"Name", "Place", "Since", "Team"}, .rows = {}};
   for (const org::PersonIndex person : on.reports(manager)) {
+    if (table.rows.size() == rows_at_once) break;
     const org::Standing& standing = on.standing(person);
     table.rows.push_back({.cells = {{on.name(person), page_of(on.organisation(), person), standing.is_away ? "on leave" : ""},
                                     {place_in_words(pathway_of(visit, on, person), on, person)},
                                     {standing.level_since ? in_words(*standing.level_since) : ""},
                                     {standing.team ? std::string(on.team_name(*standing.team)) : ""}}});
   }
+  const std::size_t reports = on.reports(manager).size(), below = on.below(manager).size();
+  if (reports > rows_at_once) section.words.push_back(fmt::format("The first {} of {}.", rows_at_once, reports));
   if (!table.rows.empty()) section.table = std::move(table);
+  if (below > std::min(reports, rows_at_once)) {
+    section.links.push_back({fmt::format("Everybody along the line: {}", counted(below, "person", "people")),
+                             fmt::format("{}/below{}", page_of(on.organisation(), manager), is_today ? std::string() : "?on=" + to_iso(on.day()))});
+  }
   return section;
 }
 
@@ -75,6 +82,11 @@ std::vector<std::string> standing_words(const Visit& visit, const org::Organisat
   if (standing.working_time != 100) more.push_back(fmt::format("Works {} % of the full time", standing.working_time));
   if (standing.is_away) more.emplace_back("On leave at present");
   if (!more.empty()) words.push_back(join(more, ". ") + '.');
+  if (const std::vector<org::PersonIndex> line = on.line(person); line.size() > 1) {
+    std::vector<std::string> names;
+    for (const org::PersonIndex manager : line) names.push_back(on.name(manager));
+    words.push_back(fmt::format("Line to the top: {}.", join(names, ", then ")));
+  }
   if (standing.manager_left) words.emplace_back("Their manager has left, and nobody was named since.");
   return words;
 }
@@ -210,7 +222,7 @@ Response person(const Visit& visit) {
   if (!problem.empty()) tell_problem(sheet, {Error::Kind::bad_input, problem, "Write it as 2026-03-01."});
   sheet.sections.push_back(where_section(visit, *on, *found));
   if (auto reach = reach_section(visit, *on, *found); !reach.links.empty()) sheet.sections.push_back(std::move(reach));
-  if (auto reports = reports_section(visit, *on, *found); reports.table) {
+  if (auto reports = reports_section(visit, *on, *found, is_today); reports.table) {
     if (is_me) reports.heading = "Reports to you";
     if (is_me && is_today) reports.links.push_back({"On the landscape", "/my-people"});
     sheet.sections.push_back(std::move(reports));

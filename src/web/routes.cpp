@@ -119,6 +119,7 @@ constexpr std::array table{
     Route{Method::post, "/people/import/plan", Action::import_people, About::nobody, &handlers::people_import_plan, "/people/import"},
     Route{Method::post, "/people/import", Action::import_people, About::nobody, &handlers::people_import_apply, "/people/import"},
     Route{Method::get, "/people/{}", Action::read_place, About::person, &handlers::person},
+    Route{Method::get, "/people/{}/below", Action::read_place, About::person, &handlers::people_below},
     Route{Method::get, "/people/{}/change", Action::correct_place, About::person, &handlers::person_change_form},
     Route{Method::post, "/people/{}/change", Action::correct_place, About::person, &handlers::change_person, "/people"},
     Route{Method::post, "/people/{}/take-back", Action::correct_place, About::person, &handlers::take_back_person_change, "/people"},

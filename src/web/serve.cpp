@@ -78,6 +78,12 @@ void keep_house(Installation& installation, Application& application, const std:
       http::log(http::LogLevel::warning, "The keys have changed and cannot be used; those from before stay.",
                 {{"what", looked.error().message}, {"way_out", looked.error().way_out}});
     }
+    // Whoever comes first after the start, after midnight or after another node's change does not wait for a hundred thousand people to be read.
+    try {
+      static_cast<void>(installation.organisation.names());
+    } catch (const std::exception&) {
+      // Whoever asks for a page is told.
+    }
     if (const auto now = std::chrono::steady_clock::now(); now - cleaned >= between_cleanings) {
       cleaned = now;
       try {

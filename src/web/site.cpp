@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "web/pages/landscape_page.hpp"
+
 namespace waymark::web {
 namespace {
 
@@ -43,6 +45,15 @@ bool Site::has_difference(const pathway::Level& from, const pathway::Level& to) 
   return std::any_of(m_pathway->routes.begin(), m_pathway->routes.end(), [&](const pathway::Route& route) {
     return (route.from == from.id && route.to == to.id) || (route.from == to.id && route.to == from.id);
   });
+}
+
+const DrawnLandscape& Site::landscape() const {
+  std::call_once(m_is_drawn, [&] {
+    m_landscape.ground = pages::make_ground(*m_pathway);
+    m_landscape.across = landscape::draw(m_landscape.ground, landscape::Orientation::across);
+    m_landscape.down = landscape::draw(m_landscape.ground, landscape::Orientation::down);
+  });
+  return m_landscape;
 }
 
 std::vector<std::string> Site::addresses() const {

@@ -3,12 +3,14 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/finding.hpp"
 #include "pathway/pathway.hpp"
+#include "web/landscape/drawing.hpp"
 #include "web/links.hpp"
 #include "web/lint_view.hpp"
 
@@ -26,6 +28,12 @@ struct Notice {
   Findings findings = {};  ///< where; may be empty
   std::string words = {};
   std::vector<std::pair<std::string, std::string>> links = {};  ///< title and address
+};
+
+/// The landscape, drawn for wide and for narrow screens.
+struct DrawnLandscape {
+  landscape::Ground ground;
+  landscape::Drawing across, down;
 };
 
 /// Immutable; safe to read from any thread. Refers to the pathway, which must outlive it.
@@ -53,6 +61,8 @@ class Site {
   /// Where the difference between two places is written out: everywhere when served, for every pair of a small pathway in a static export, else between
   /// places that a route joins.
   [[nodiscard]] bool has_difference(const pathway::Level& from, const pathway::Level& to) const;
+  /// Drawn when it is first asked for: that takes milliseconds, and the pathway alone decides it.
+  [[nodiscard]] const DrawnLandscape& landscape() const;
   /// The address of every page that depends on nothing but the pathway, the likeliest first.
   [[nodiscard]] std::vector<std::string> addresses() const;
 
@@ -64,6 +74,8 @@ class Site {
   Accounts m_accounts;
   Others m_others;
   std::map<pathway::Citation, std::vector<const pathway::Capability*>> m_capabilities;
+  mutable std::once_flag m_is_drawn;
+  mutable DrawnLandscape m_landscape;
 };
 
 }  // namespace waymark::web

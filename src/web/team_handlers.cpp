@@ -19,38 +19,77 @@ using http::Response;
 using org::Kind;
 using pages::Sheet;
 
+// Up to here the whole tree is one page; of a larger one, the upper parts, and the rest on their pages.
+constexpr std::size_t small_tree = 200;
+
 /// Rows of the tree of parts, each behind what it belongs to.
 class Tree {
  public:
-  explicit Tree(const org::OrganisationOn& on) : m_on(on) {
+  explicit Tree(const org::OrganisationOn& on) : m_on(on), m_depths(on.organisation().teams(), 0), m_people(on.organisation().teams(), 0) {
     for (const org::TeamIndex team : on.teams()) m_parts[on.parent(team)].push_back(team);
-  }
-
-  [[nodiscard]] std::vector<Sheet::Row> rows() {
+    walk(std::nullopt, 0);
+    std::vector<std::size_t> at_depth;
+    for (const org::TeamIndex team : on.teams()) {
+      const std::size_t depth = m_depths[static_cast<std::size_t>(team)];
+      if (at_depth.size() <= depth) at_depth.resize(depth + 1, 0);
+      ++at_depth[depth];
+    }
+    std::size_t shown = 0;
+    for (m_shown_depth = 0; m_shown_depth < at_depth.size() && (m_shown_depth == 0 || shown + at_depth[m_shown_depth] <= small_tree); ++m_shown_depth) {
+      shown += at_depth[m_shown_depth];
+    }
     add(std::nullopt, 0);
-    return std::move(m_rows);
   }
 
- private:
-  void add(std::optional<org::TeamIndex> above, std::size_t depth) {
-    const auto found = m_parts.find(above);
-    if (found == m_parts.end()) return;
-    for (const org::TeamIndex team : found->second) {
+  [[nodiscard]] bool is_whole() const { return m_shown.size() == m_on.teams().size(); }
+  [[nodiscard]] std::size_t size() const { return m_shown.size(); }
+
+  [[nodiscard]] std::vector<Sheet::Row> rows(const ListPart& part) const {
+    std::vector<Sheet::Row> rows;
+    for (std::size_t i = part.begin; i < part.end; ++i) {
+      const org::TeamIndex team = m_shown[i];
+      const auto at = static_cast<std::size_t>(team);
       std::vector<std::string> leads;
       for (const org::PersonIndex lead : m_on.leads(team)) leads.push_back(m_on.name(lead));
       std::string indent;
-      for (std::size_t i = 0; i < depth; ++i) indent += "– ";
-      const auto people = m_on.members(team).size();
-      m_rows.push_back({.cells = {{indent + std::string(m_on.team_name(team)), page_of(m_on.organisation(), team)},
-                                  {in_words(leads)},
-                                  {people == 0 ? "" : counted(people, "person", "people")}}});
+      for (std::size_t depth = 0; depth < m_depths[at]; ++depth) indent += "– ";
+      const std::size_t people = is_whole() ? m_on.members(team).size() : m_people[at];
+      rows.push_back({.cells = {{indent + std::string(m_on.team_name(team)), page_of(m_on.organisation(), team)},
+                                {in_words(leads)},
+                                {people == 0 ? "" : counted(people, "person", "people")}}});
+    }
+    return rows;
+  }
+
+ private:
+  std::size_t walk(std::optional<org::TeamIndex> above, std::size_t depth) {
+    std::size_t people = 0;
+    const auto found = m_parts.find(above);
+    if (found == m_parts.end()) return people;
+    for (const org::TeamIndex team : found->second) {
+      const auto at = static_cast<std::size_t>(team);
+      m_depths[at] = static_cast<std::uint32_t>(depth);
+      m_people[at] = m_on.members(team).size() + walk(team, depth + 1);
+      people += m_people[at];
+    }
+    return people;
+  }
+
+  void add(std::optional<org::TeamIndex> above, std::size_t depth) {
+    const auto found = m_parts.find(above);
+    if (found == m_parts.end() || depth >= m_shown_depth) return;
+    for (const org::TeamIndex team : found->second) {
+      m_shown.push_back(team);
       add(team, depth + 1);
     }
   }
 
   const org::OrganisationOn& m_on;
   std::map<std::optional<org::TeamIndex>, std::vector<org::TeamIndex>> m_parts;
-  std::vector<Sheet::Row> m_rows;
+  std::vector<std::uint32_t> m_depths;
+  std::vector<std::size_t> m_people;  // with everything that belongs to it
+  std::size_t m_shown_depth = 0;
+  std::vector<org::TeamIndex> m_shown;
 };
 
 /// How many are at each place: of those whose places the viewer may read one by one.
@@ -95,11 +134,18 @@ Response organisation(const Visit& visit) {
   Sheet sheet{.title = "The organisation", .lead = on == standpoint.today ? "Its parts and teams today." : fmt::format("Its parts and teams on {}.", in_words(on->day()))};
   if (!problem.empty()) tell_problem(sheet, {Error::Kind::bad_input, problem, "Write it as 2026-03-01."});
   Sheet::Section teams;
-  std::vector<Sheet::Row> rows = Tree(*on).rows();
-  if (rows.empty()) {
+  const Tree tree(*on);
+  if (tree.size() == 0) {
     teams.words.emplace_back("No team is recorded on that day. A part is a team that others belong to.");
   } else {
-    teams.table = Sheet::Table{.caption = "Parts and teams", .columns = {"Team", "Led by", "People"}, .rows = std::move(rows)};
+    const ListPart part = tree.size() <= small_tree ? ListPart{0, tree.size()} : asked_part(visit, tree.size());
+    if (!tree.is_whole()) {
+      teams.words.push_back(fmt::format("The upper {} of {} parts and teams, with everybody in them. What a part is made of stands on its page.", tree.size(), on->teams().size()));
+    }
+    teams.table = Sheet::Table{.caption = "Parts and teams", .columns = {"Team", "Led by", "People"}, .rows = tree.rows(part)};
+    if (tree.size() > small_tree) {
+      link_other_parts(teams, tree.size(), part, on == standpoint.today ? "/organisation" : fmt::format("/organisation?on={}", to_iso(on->day())));
+    }
   }
   if (access::may(visit.viewer.actor, Action::correct_team, {})) teams.links.push_back({"Add a team", "/teams/new"});
   teams.links.push_back({"Find a colleague", "/people"});
@@ -135,7 +181,9 @@ Response team(const Visit& visit) {
     if (above.size() > 1) sheet.lead = "Part of " + join({above.begin() + 1, above.end()}, ", in ") + '.';
     Sheet::Table table{.caption = "People of the team", .columns = {"Name", "Place", "Reports to"}, .rows = {}};
     const auto leads = on.leads(*found);
-    for (const org::PersonIndex person : on.members(*found)) {
+    const auto members = on.members(*found);
+    const ListPart shown = asked_part(visit, members.size());
+    for (const org::PersonIndex person : members.subspan(shown.begin, shown.end - shown.begin)) {
       const bool leads_it = std::find(leads.begin(), leads.end(), person) != leads.end();
       const auto manager = on.standing(person).manager;
       // A member knows who else is in the team; where each is, only who works with that.
@@ -152,7 +200,11 @@ Response team(const Visit& visit) {
     } else {
       section.table = std::move(table);
     }
-    for (const org::TeamIndex part : on.parts(*found)) section.links.push_back({std::string(on.team_name(part)), page_of(organisation, part)});
+    link_other_parts(section, members.size(), shown, page_of(organisation, *found));
+    const std::vector<org::TeamIndex> parts = on.parts(*found);
+    const ListPart some = asked_part(visit, parts.size(), "parts");
+    for (std::size_t i = some.begin; i < some.end; ++i) section.links.push_back({std::string(on.team_name(parts[i])), page_of(organisation, parts[i])});
+    link_other_parts(section, parts.size(), some, page_of(organisation, *found), "parts");
   }
   section.links.push_back({"The organisation", "/organisation"});
   sheet.sections.push_back(std::move(section));

@@ -139,6 +139,11 @@ GET /people/{} report : in 200 200 200 403 403 200 403 in 403
 GET /people/{} other : in 403 403 200 403 403 200 403 in 403
 GET /people/{} elsewhere : in 403 403 200 403 403 200 403 in 403
 GET /people/{} none : in 403 403 404 403 403 404 403 in 403
+GET /people/{}/below own : in 200 200 200 200 200 200 403 in 403
+GET /people/{}/below report : in 200 200 200 403 403 200 403 in 403
+GET /people/{}/below other : in 403 403 200 403 403 200 403 in 403
+GET /people/{}/below elsewhere : in 403 403 200 403 403 200 403 in 403
+GET /people/{}/below none : in 403 403 404 403 403 404 403 in 403
 GET /people/{}/change own : in 403 403 403 403 403 403 403 in 403
 GET /people/{}/change report : in 403 403 422 403 403 422 403 in 403
 GET /people/{}/change other : in 403 403 422 403 403 422 403 in 403

@@ -12,8 +12,6 @@ using org::TeamIndex;
 using pathway::Level;
 using pathway::Threshold;
 
-std::size_t at(PersonIndex person) { return static_cast<std::size_t>(person); }
-
 bool is_outside(const Threshold& threshold, std::size_t observed) {
   const auto value = static_cast<double>(observed);
   return (threshold.from && value < *threshold.from) || (threshold.to && value > *threshold.to);
@@ -51,24 +49,23 @@ std::string_view to_string(SignalKind kind) {
 
 Signals::Signals(const org::OrganisationOn& on, const pathway::Pathway& pathway, const IsOnIt& is_on_it) : m_on(on), m_pathway(pathway) {
   const org::Organisation& organisation = on.organisation();
-  for (const std::string& word : organisation.words()) m_levels.push_back(pathway.level(std::string_view(word)));
+  for (const Level& level : pathway.levels) {
+    if (const auto word = organisation.find_word(level.id.value)) m_levels.emplace(*word, &level);
+  }
   for (const Threshold& each : pathway.thresholds) {
     for (int kind = 0; kind < signal_kind_count; ++kind) {
       if (each.level && each.id == to_string(static_cast<SignalKind>(kind))) m_thresholds[static_cast<std::size_t>(kind)] = &each;
     }
   }
-  for (const std::string& word : organisation.words()) m_is_on_it.push_back(is_on_it ? is_on_it(word) : word == pathway.name);
-  if (is_on_it) m_is_on_it_without = is_on_it({});
-  m_led.resize(organisation.people());
-  for (const TeamIndex team : on.teams()) {
-    for (const PersonIndex lead : on.leads(team)) m_led[at(lead)].push_back(team);
-  }
+  m_is_on_it = is_on_it;
+  if (!m_is_on_it) m_is_on_it = [&pathway](std::string_view word) { return word.empty() || word == pathway.name; };
+  m_is_on_it_without = m_is_on_it({});
   m_has_levels = std::any_of(on.people().begin(), on.people().end(), [&](PersonIndex person) { return level_of(person) != nullptr; });
 }
 
 bool Signals::is_here(Person person) const {
   const auto& word = m_on.standing(person).pathway;
-  return word ? m_is_on_it[*word] : m_is_on_it_without;
+  return word ? m_is_on_it(m_on.word(word)) : m_is_on_it_without;
 }
 
 const Level* Signals::level_of(Person person) const {
@@ -155,9 +152,9 @@ void Signals::look_at_months(Person person, std::vector<Signal>& found) const {
 }
 
 void Signals::look_at_team(Person person, std::vector<Signal>& found) const {
-  if (m_led[at(person)].empty()) return;  // which team it is has not been recorded
+  if (m_on.led_by(person).empty()) return;  // which team it is has not been recorded
   std::vector<Date> came;
-  for (const TeamIndex team : m_led[at(person)]) {
+  for (const TeamIndex team : m_on.led_by(person)) {
     for (const PersonIndex member : m_on.members(team)) {
       const Level* level = level_of(member);
       if (member == person || (level != nullptr && leads_people(*level))) continue;
@@ -191,15 +188,18 @@ void Signals::look_at_reports(Person person, std::vector<Signal>& found) const {
 
 void Signals::look_at_span(Person person, const Level& manager, std::vector<Signal>& found) const {
   const Threshold& limit = *threshold(SignalKind::manager_span);
-  std::vector<TeamIndex> teams;
+  std::optional<TeamIndex> first;
+  bool are_several = false;
   std::size_t engineers = 0;
   for (const PersonIndex each : m_on.below(person)) {
     const Level* level = level_of(each);
     if (level != nullptr && level->track == manager.track && level->scope_position >= manager.scope_position) continue;
     ++engineers;
-    if (const auto team = m_on.standing(each).team; team && std::find(teams.begin(), teams.end(), *team) == teams.end()) teams.push_back(*team);
+    const auto team = m_on.standing(each).team;
+    if (team && !first) first = team;
+    are_several = are_several || (team && team != first);
   }
-  if (teams.size() < 2 || !is_outside(limit, engineers)) return;
+  if (!are_several || !is_outside(limit, engineers)) return;
   found.push_back({.kind = SignalKind::manager_span,
                    .about = {person},
                    .goes_to = m_on.standing(person).manager,

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "org/on.hpp"
@@ -40,7 +41,7 @@ struct Signal {
   const pathway::Threshold* threshold = nullptr;    ///< of the pathway, which must outlive this; nullptr for the two kinds without
 };
 
-/// Reads the pathway once. Immutable; safe from any thread. Both must outlive it.
+/// Reads the pathway once, and nobody but whom it is asked about. Immutable; safe from any thread. Both must outlive it.
 class Signals {
  public:
   /// `is_on_it` says whether a word that people are said to be on, empty for those without one, means this pathway; without it, its name does, and no word.
@@ -49,14 +50,17 @@ class Signals {
 
   /// Of the whole organisation, by whom they go to. One pass over the people.
   [[nodiscard]] std::vector<Signal> all() const;
-  /// Those that go to this person: about their direct reports. In proportion to these, and to the number of teams.
+  /// Those that go to this person: about their direct reports. In proportion to these and, of managers among them, to who is below.
   [[nodiscard]] std::vector<Signal> for_person(org::PersonIndex person) const;
 
  private:
   using Person = org::PersonIndex;
 
   [[nodiscard]] const pathway::Level* level_of(Person person) const;
-  [[nodiscard]] const pathway::Level* level_of_word(std::uint32_t word) const { return m_levels[word]; }
+  [[nodiscard]] const pathway::Level* level_of_word(std::uint32_t word) const {
+    const auto found = m_levels.find(word);
+    return found == m_levels.end() ? nullptr : found->second;
+  }
   /// On this pathway, whether with a level or not.
   [[nodiscard]] bool is_here(Person person) const;
   [[nodiscard]] const pathway::Threshold* threshold(SignalKind kind) const { return m_thresholds[static_cast<std::size_t>(kind)]; }
@@ -76,11 +80,10 @@ class Signals {
 
   const org::OrganisationOn& m_on;
   const pathway::Pathway& m_pathway;
-  std::vector<const pathway::Level*> m_levels;  ///< by word of the organisation; nullptr for words that are no level
+  std::unordered_map<std::uint32_t, const pathway::Level*> m_levels;  ///< by word of the organisation
   std::array<const pathway::Threshold*, signal_kind_count> m_thresholds{};
-  std::vector<bool> m_is_on_it;  ///< by word of the organisation
+  IsOnIt m_is_on_it;
   bool m_is_on_it_without = true;
-  std::vector<std::vector<org::TeamIndex>> m_led;  ///< by person
   bool m_has_levels = false;
 };
 

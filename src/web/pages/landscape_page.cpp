@@ -23,9 +23,10 @@ bool is_in_reach(const pathway::Pathway& pathway, std::string_view from, const p
   });
 }
 
-LandscapePage::Map make_map(const Site& site, const Links& links, const landscape::Ground& ground, landscape::Orientation orientation, const MapMarks& marks) {
+LandscapePage::Map make_map(const Site& site, const Links& links, landscape::Orientation orientation, const MapMarks& marks) {
   const pathway::Pathway& pathway = site.pathway();
-  const landscape::Drawing drawing = landscape::draw(ground, orientation);
+  const landscape::Ground& ground = site.landscape().ground;
+  const landscape::Drawing& drawing = orientation == landscape::Orientation::across ? site.landscape().across : site.landscape().down;
   LandscapePage::Map map{orientation, drawing.width, drawing.height, drawing.contours, drawing.ticks, drawing.tracks, {}};
   for (const std::size_t i : walking_order(pathway)) {
     const pathway::Level& level = pathway.levels[i];
@@ -152,9 +153,13 @@ landscape::Ground make_ground(const pathway::Pathway& pathway) {
   return ground;
 }
 
+std::vector<LandscapePage::Map> make_maps(const Site& site, const Links& links, const MapMarks& marks) {
+  return {make_map(site, links, landscape::Orientation::across, marks), make_map(site, links, landscape::Orientation::down, marks)};
+}
+
 LandscapePage make_landscape_page(const Site& site, const Links& links, const MapMarks& marks) {
   const pathway::Pathway& pathway = site.pathway();
-  const landscape::Ground ground = make_ground(pathway);
+  const landscape::Ground& ground = site.landscape().ground;
   LandscapePage page;
   page.name = pathway.name;
   page.here = make_here(site, links, marks.here);
@@ -169,7 +174,7 @@ LandscapePage make_landscape_page(const Site& site, const Links& links, const Ma
   }
   page.has_returns = std::any_of(pathway.routes.begin(), pathway.routes.end(), [](const pathway::Route& route) { return route.kind == pathway::Route::Kind::return_; });
   page.has_dormant = std::any_of(pathway.levels.begin(), pathway.levels.end(), [](const pathway::Level& level) { return level.dormant; });
-  for (const auto orientation : {landscape::Orientation::across, landscape::Orientation::down}) page.maps.push_back(make_map(site, links, ground, orientation, marks));
+  page.maps = make_maps(site, links, marks);
   for (std::size_t i = 0; i < pathway.tracks.size(); ++i) {
     LandscapePage::Track track{pathway.tracks[i].title, pathway.tracks[i].summary, track_look(i), {}};
     for (const pathway::Level& level : pathway.levels) {

@@ -88,6 +88,8 @@ struct LandscapePage {
   std::vector<Track> tracks;
 };
 
+/// The landscape alone, for wide and for narrow screens.
+[[nodiscard]] std::vector<LandscapePage::Map> make_maps(const Site& site, const Links& links, const MapMarks& marks);
 /// With `marks.here` the page says so, and `here` is filled but for `since`.
 [[nodiscard]] LandscapePage make_landscape_page(const Site& site, const Links& links, const MapMarks& marks = {});
 /// landscape_page.html

@@ -10,6 +10,8 @@
 namespace waymark::web::pages {
 namespace {
 
+constexpr std::size_t shown_of_a_place = 100;
+
 PeoplePage::Somebody make_somebody(const org::OrganisationOn& on, org::PersonIndex person) {
   const org::Standing& standing = on.standing(person);
   PeoplePage::Somebody somebody{on.name(person), "/people/" + on.organisation().person(person).id.text(), {}, {}};
@@ -21,6 +23,14 @@ PeoplePage::Somebody make_somebody(const org::OrganisationOn& on, org::PersonInd
   if (reports > 0) more.push_back(counted(reports, "person reports to them", "people report to them"));
   somebody.more = join(more, ", ");
   return somebody;
+}
+
+void add_person(PeoplePage::Group& group, const org::OrganisationOn& on, org::PersonIndex person) {
+  if (group.people.size() == shown_of_a_place) {
+    ++group.further;
+  } else {
+    group.people.push_back(make_somebody(on, person));
+  }
 }
 
 /// The map, and a group for each place that somebody is at. Gives who is at none.
@@ -38,7 +48,7 @@ std::vector<org::PersonIndex> add_pathway(PeoplePage& page, const PeopleOnPathwa
     at[level->id.value].push_back(person);
     ++marks.people[level->id.value];
   }
-  for (LandscapePage::Map& map : make_landscape_page(*on_it.site, on_it.links, marks).maps) page.maps.push_back(std::move(map));
+  for (LandscapePage::Map& map : make_maps(*on_it.site, on_it.links, marks)) page.maps.push_back(std::move(map));
   std::vector<const pathway::Level*> order;
   for (const pathway::Level& level : pathway.levels) order.push_back(&level);
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->scope_position < b->scope_position; });
@@ -46,7 +56,7 @@ std::vector<org::PersonIndex> add_pathway(PeoplePage& page, const PeopleOnPathwa
     const auto found = at.find(level->id.value);
     if (found == at.end()) continue;
     PeoplePage::Group group{make_place(*on_it.site, on_it.links, *level), level->title, {}};
-    for (const org::PersonIndex person : found->second) group.people.push_back(make_somebody(on, person));
+    for (const org::PersonIndex person : found->second) add_person(group, on, person);
     page.groups.push_back(std::move(group));
   }
   return nowhere;
@@ -59,11 +69,12 @@ PeoplePage make_people_page(const std::vector<PeopleOnPathway>& pathways, const 
   PeoplePage::Group unplaced{{}, "Not levelled yet", {}};
   for (const PeopleOnPathway& each : pathways) {
     if (each.people.empty()) continue;
-    for (const org::PersonIndex person : add_pathway(page, each, on)) unplaced.people.push_back(make_somebody(on, person));
+    for (const org::PersonIndex person : add_pathway(page, each, on)) add_person(unplaced, on, person);
   }
   if (!unplaced.people.empty()) page.groups.push_back(std::move(unplaced));
   const std::size_t further = on.below(manager).size() - on.reports(manager).size();
   if (further > 0) page.below = counted(further, "more person works", "more people work") + " further along your line.";
+  page.below_href = "/people/" + on.organisation().person(manager).id.text() + "/below";
   return page;
 }
 
@@ -83,9 +94,17 @@ void fill(Values values, const PeoplePage& page) {
       person.show_text("SINCE_WHEN", "SINCE", somebody.since);
       person.show_text("MORE", "MORE_WORDS", somebody.more);
     }
+    if (group.further > 0) {
+      const Values more = row.add("MORE_HERE");
+      more.set("HOW_MANY", fmt::format("and {} more", group.further));
+      more.set("MORE_HREF", page.below_href);
+    }
   }
-  values.show_text("FURTHER", "BELOW", page.below);
   values.show_if(page.shows_signals, "SIGNALS");
+  if (page.below.empty()) return;
+  const Values further = values.add("FURTHER");
+  further.set("BELOW", page.below);
+  further.set("BELOW_HREF", page.below_href);
 }
 
 }  // namespace waymark::web::pages

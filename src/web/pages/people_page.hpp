@@ -15,12 +15,14 @@ struct PeoplePage {
   struct Group {
     PlaceView place;      ///< without an id: not levelled yet
     std::string title;
-    std::vector<Somebody> people;
+    std::vector<Somebody> people;  ///< at most a hundred
+    std::size_t further = 0;       ///< how many more
   };
   std::vector<LandscapePage::Map> maps;
   std::vector<Group> groups;
   bool shows_signals = false;  ///< the link to them
-  std::string below;  ///< how many are below those who report directly; empty for none
+  std::string below;           ///< how many are below those who report directly; empty for none
+  std::string below_href;      ///< everybody along the line
 };
 
 /// One of the pathways, and who of the manager's people is on it.
