@@ -442,13 +442,18 @@ async function signedIn() {
   await measure({waymark, work, must, report, round, median, wrk, freePort, started, untilUp});
 }
 
+async function organisation() {
+  const {organisationPages} = await import('./organisation_pages.mjs');
+  await organisationPages({waymark, work, must, report, round, freePort, started, untilUp});
+}
+
 async function idle() {
   const {idleConnections} = await import('./idle.mjs');
   const {latency: steady} = await import('./signed_in.mjs');
   await idleConnections({serve, report, round, latency: (url, rate) => steady({work}, url, 'none=', rate)});
 }
 
-const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, demo, editor, 'signed-in': signedIn, idle, people};
+const all = {http, latency, search, site, cite, parse, import: imports, sentences, lint, tables, models, database, demo, editor, 'signed-in': signedIn, idle, people, organisation};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!all[name]) {

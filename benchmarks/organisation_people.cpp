@@ -1,13 +1,14 @@
 // People of a demo organisation who are signed in, and what the organisation is asked in memory beside the same in SQL: ./bench organisation
 //   organisation_people STORE sign-in     a line each: kind, token, id
 //   organisation_people STORE questions   a line each: question, microseconds here, microseconds in SQL, how many were found
-//   organisation_people STORE change N    changes the level of N people, one after the other, and prints the microseconds of each
+//   organisation_people STORE change N MILLISECONDS   changes the level of N people, one after the other with a pause between, and prints the microseconds of each
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "access/account.hpp"
@@ -168,7 +169,7 @@ void questions(db::Database& database, const std::shared_ptr<const Organisation>
   database.write([](db::Writer& writer) { writer.run("DROP TABLE measured_line"); });
 }
 
-void change(Registry& registry, int count) {
+void change(Registry& registry, int count, std::chrono::milliseconds pause) {
   for (int i = 0; i < count; ++i) {
     const auto on = registry.today();
     const PersonIndex person = on->people()[static_cast<std::size_t>(i) * 997 % on->people().size()];
@@ -179,6 +180,7 @@ void change(Registry& registry, int count) {
     const double took = std::chrono::duration<double, std::micro>(SteadyClock::now() - began).count();
     std::printf("%d\t%.2f\n", changed.is_new ? 1 : 0, took);
     std::fflush(stdout);
+    std::this_thread::sleep_for(pause);
   }
 }
 
@@ -186,7 +188,7 @@ void change(Registry& registry, int count) {
 
 int main(int count, char** words) {
   if (count < 3) {
-    std::fprintf(stderr, "organisation_people STORE sign-in|questions|change [N]\n");
+    std::fprintf(stderr, "organisation_people STORE sign-in|questions|change [N [MILLISECONDS]]\n");
     return 2;
   }
   const auto location = db::DatabaseLocation::parse(words[1]);
@@ -205,5 +207,5 @@ int main(int count, char** words) {
     std::printf("read\t%.0f\t0\t%zu\n", std::chrono::duration<double, std::micro>(SteadyClock::now() - began).count(), on->people().size());
     questions(*database, registry.now(), *on);
   }
-  if (what == "change") change(registry, count > 3 ? std::atoi(words[3]) : 20);
+  if (what == "change") change(registry, count > 3 ? std::atoi(words[3]) : 20, std::chrono::milliseconds(count > 4 ? std::atoi(words[4]) : 0));
 }

@@ -71,11 +71,13 @@ function flood(url, rate) {
   };
 }
 
-const memory = (pid, which) => Number(new RegExp(`${which}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-const ticks = (pid) => fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13).reduce((sum, each) => sum + Number(each), 0);
+/// Megabytes: VmRSS now, VmHWM at the highest.
+export const memory = (pid, which) => Number(new RegExp(`${which}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+/// Hundredths of a second of processor.
+export const ticks = (pid) => fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13).reduce((sum, each) => sum + Number(each), 0);
 
 /// Pages are compressed in the background after the start.
-async function untilQuiet(pid) {
+export async function untilQuiet(pid) {
   for (let i = 0, before = -9; i < 120 && ticks(pid) > before + 2; ++i) {
     before = ticks(pid);
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -21,11 +21,14 @@ class Revising {
 
   Revised make() {
     take_people();
-    if (m_consumed != nullptr) m_consumed->people = {};
+    if (m_consumed != nullptr) m_consumed->people = std::vector<PersonChange>();  // `{}` would keep its memory
     take_teams();
     const std::size_t facts = m_changes.facts.size();
-    for (std::size_t i = 0; i < facts; ++i) take_fact(i);
-    if (m_consumed != nullptr) m_consumed->facts = {};
+    for (std::size_t i = 0; i < facts; ++i) {
+      take_fact(i);
+      if (m_consumed != nullptr) const FactChange taken = std::move(m_consumed->facts[i]);
+    }
+    if (m_consumed != nullptr) m_consumed->facts = std::vector<FactChange>();
     m_revised.points.reserve(facts);
     compare_points();
     if (m_revised.problems.empty()) check_employment();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -95,18 +96,29 @@ class Tree {
 /// How many are at each place: of those whose places the viewer may read one by one.
 std::optional<Sheet::Table> places_table(const Visit& visit, const Standpoint& standpoint, const org::OrganisationOn& on) {
   const bool sees_all = access::may(visit.viewer.actor, Action::read_place, {}).allowed;
-  std::map<const OtherPathway*, std::map<std::string_view, std::size_t>> counts;  // nullptr: of the main pathway
-  std::size_t seen = 0;
-  const auto count = [&](org::PersonIndex person) {
-    ++counts[other_pathway_of(visit, on, person)][on.level(person)];
-    ++seen;
+  // Counted by the numbers of the words first: those of a hundred thousand people are not compared one by one.
+  struct Counted {
+    std::size_t people = 0;
+    org::PersonIndex one;
+  };
+  std::unordered_map<std::uint64_t, Counted> of_words;
+  const auto count_all = [&](const auto& people) {
+    for (const org::PersonIndex person : people) {
+      const org::Standing& standing = on.standing(person);
+      const std::uint64_t words = std::uint64_t{standing.pathway.value_or(org::Point::nothing)} << 32U | standing.level.value_or(org::Point::nothing);
+      Counted& counted = of_words[words];
+      ++counted.people;
+      counted.one = person;
+    }
   };
   if (sees_all) {
-    for (const org::PersonIndex person : on.people()) count(person);
+    count_all(on.people());
   } else if (standpoint.me) {
-    for (const org::PersonIndex person : on.below(*standpoint.me)) count(person);
+    count_all(on.below(*standpoint.me));
   }
-  if (seen == 0) return std::nullopt;
+  if (of_words.empty()) return std::nullopt;
+  std::map<const OtherPathway*, std::map<std::string_view, std::size_t>> counts;  // nullptr: of the main pathway
+  for (const auto& [words, counted] : of_words) counts[other_pathway_of(visit, on, counted.one)][on.level(counted.one)] += counted.people;
   Sheet::Table table{.caption = "People at each place", .columns = {"Place", "People"}, .rows = {}};
   const auto add = [&](const pathway::Pathway& pathway, const Links& links, std::map<std::string_view, std::size_t>& at, const std::string& of) {
     for (const pathway::Level& level : pathway.levels) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -54,18 +55,17 @@ class Planning {
     }
     const ImportGround ground{m_table, m_plan.read, m_levels, *m_organisation, m_request.as_of, m_request.allows.unknown_managers};
     ImportedPeople read = read_people(ground);
-    m_people = std::move(read.people);
+    m_people.assign(std::make_move_iterator(read.people.begin()), std::make_move_iterator(read.people.end()));
+    read.people = std::vector<ImportedPerson>();  // `{}` would keep its memory
     for (Finding& finding : read.findings) m_heap.add(std::move(finding));
     for (const ImportedPerson& person : m_people) m_names.emplace(person.id.text(), is_importer(person) ? m_organisation->person(*person.known).details.name : person.details.name);
     settle_employment(ground);
-    m_changes.facts.reserve(8 * m_people.size());
+    m_changes.facts.reserve(8 * m_people.size());  // grown step by step, they would be held twice
     m_fact_rows.reserve(8 * m_people.size());
-    for (std::size_t i = 0; i < m_people.size(); ++i) {
-      if (is_importer(m_people[i])) pass_by_importer(m_people[i], m_courses[i]);
-      else take(m_people[i], m_courses[i]);
-      m_people[i].details = {};
-      m_people[i].team = {};
-      m_people[i].dotted = {};
+    // What becomes of a hundred thousand people takes as much memory as they do; each makes room as they become it.
+    for (; !m_people.empty(); m_people.pop_front(), m_courses.pop_front()) {
+      if (is_importer(m_people.front())) pass_by_importer(m_people.front(), m_courses.front());
+      else take(m_people.front(), m_courses.front());
     }
     take_teams();
     if (m_plan.read.mapping.is_complete) let_the_absent_leave();
@@ -106,7 +106,6 @@ class Planning {
 
   /// First, since teams must be there when the first person comes into them.
   void settle_employment(const ImportGround& ground) {
-    m_courses.reserve(m_people.size());
     for (const ImportedPerson& person : m_people) {
       m_courses.push_back(employment_of(*m_organisation, person, ground, [&](Field field, std::string message) {
         m_heap.add("conflict", Severity::warning, place(person.row, field), std::move(message), "Correct the cell, or what is known.");
@@ -358,9 +357,6 @@ class Planning {
 
   /// What the organisation itself says to the changes, at the cell it comes from.
   void check() {
-    // A hundred thousand people take memory three times here; what is not needed any more makes room.
-    m_people = {};
-    m_courses = {};
     m_names = {};
     m_plan.revised = revise(m_organisation, std::move(m_changes), m_request.today);
     for (const Problem& problem : m_plan.revised.problems) {
@@ -400,8 +396,8 @@ class Planning {
   TeamPaths m_teams;
   ImportPlan m_plan;
   Changes m_changes;
-  std::vector<ImportedPerson> m_people;
-  std::vector<Employment> m_courses;
+  std::deque<ImportedPerson> m_people;
+  std::deque<Employment> m_courses;
   std::vector<std::size_t> m_person_rows, m_fact_rows;
   std::vector<std::string> m_joining;
   std::unordered_map<std::string, std::string> m_names, m_team_names;

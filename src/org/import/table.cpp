@@ -189,6 +189,9 @@ class TableReader::Splitter {
     }
     m_table.m_encoding = m_decoder.from();
     m_table.m_separator = m_separator;
+    m_table.m_cells.shrink_to_fit();
+    m_table.m_text.shrink_to_fit();
+    m_table.m_row_lines.shrink_to_fit();
     return std::move(m_table);
   }
 
