@@ -23,12 +23,13 @@ async function timed({work}, pid, base, visits, each_second, callers) {
     fs.writeFileSync(list, addresses.map((address) => base + address + '\n').join(''));
     await ended(spawn('h2load', ['--h1', '-t1', `-c${callers}`, `--rps=${each_second / callers}`, `-D${Math.round(1000 * share)}ms`, `--log-file=${log}`, '-H', `Cookie: waymark=${token}`, `-i${list}`],
                       {stdio: 'ignore'}));
-    for (const line of fs.readFileSync(log, 'utf8').trim().split('\n')) {
+    for (const line of fs.readFileSync(log, 'utf8').split('\n').filter(Boolean)) {
       const [, status, micros] = line.split('\t');
       if (status !== '200') throw new Error(`${addresses[0]}: an answer was ${status}`);
       times.push(Number(micros) / 1000);
     }
   }
+  if (times.length === 0) throw new Error(`${visits[0].addresses[0]}: no answer in ${seconds} s`);
   times.sort((a, b) => a - b);
   const at = (part) => times[Math.min(times.length - 1, Math.floor(times.length * part))];
   return {count: times.length, p50: at(0.5), p99: at(0.99), processor: ((ticks(pid) - before) * 10) / times.length};

@@ -91,3 +91,79 @@ TEST_CASE("everybody below somebody is found as by walking up from each") {
     }
   });
 }
+
+namespace {
+
+/// All that a day says of people and teams, to be compared.
+std::string told_of(const OrganisationOn& on) {
+  std::string text;
+  const auto list = [&](const auto& indices) {
+    for (const auto each : indices) text += ' ' + std::to_string(static_cast<std::uint32_t>(each));
+    text += '\n';
+  };
+  list(on.people());
+  list(on.tops());
+  list(on.teams());
+  for (std::size_t i = 0; i < on.organisation().people(); ++i) {
+    const auto person = static_cast<PersonIndex>(i);
+    const Standing& standing = on.standing(person);
+    text += on.name(person) + ' ' + std::string(on.level(person)) + (standing.manager_left ? " manager left" : "") + (standing.is_employed ? " works" : "");
+    if (standing.team) text += " in " + std::string(on.team_name(*standing.team));
+    if (standing.level_since) text += " since " + to_iso(*standing.level_since);
+    list(on.line(person));
+    list(on.reports(person));
+    list(on.below(person));
+    list(on.led_by(person));
+  }
+  for (std::size_t i = 0; i < on.organisation().teams(); ++i) list(on.members(static_cast<TeamIndex>(i)));
+  return text;
+}
+
+Changes some_changes(int people, const std::vector<std::string>& teams) {
+  Changes changes;
+  const int count = *rc::gen::inRange(1, 8);
+  for (int i = 0; i < count; ++i) {
+    const int who = *rc::gen::inRange(1, people);
+    const std::string name = "Person " + std::to_string(who);
+    const std::string from = to_iso(day("2025-01-01") + std::chrono::days{*rc::gen::inRange(0, 60)});
+    switch (*rc::gen::inRange(0, 8)) {
+      case 0: set(changes, name, Kind::level, from, *rc::gen::element<std::string>("ISE", "SSE", "LSE")); break;
+      case 1: set(changes, name, Kind::manager, from, "Person " + std::to_string(*rc::gen::inRange(0, who))); break;
+      case 2: set(changes, name, Kind::team, from, *rc::gen::elementOf(teams)); break;
+      case 3: end(changes, name, Kind::employed, "2025-03-01"); break;
+      case 4: changes.people.push_back({person_id(name), {.name = "Called " + std::to_string(*rc::gen::inRange(0, 9))}}); break;
+      case 5: end(changes, *rc::gen::elementOf(teams), Kind::team_name, from); break;
+      case 6: set(changes, *rc::gen::elementOf(teams), Kind::team_lead, from, name); break;
+      default: join(changes, "New " + std::to_string(*rc::gen::inRange(0, 5)), "2025-01-15"); break;
+    }
+  }
+  return changes;
+}
+
+}  // namespace
+
+TEST_CASE("a day that is made from one near it is the same as one that is made anew") {
+  rc::check([] {
+    const int people = *rc::gen::inRange(2, 12);
+    const std::vector<std::string> teams{"One", "Two"};
+    Changes changes;
+    for (const std::string& team : teams) found(changes, team, "2020-01-01");
+    for (int i = 0; i < people; ++i) {
+      const std::string name = "Person " + std::to_string(i);
+      join(changes, name, "2020-01-01");
+      if (i > 0) set(changes, name, Kind::manager, "2020-01-01", "Person " + std::to_string(*rc::gen::inRange(0, i)));
+      set(changes, name, Kind::team, "2020-01-01", *rc::gen::elementOf(teams));
+    }
+    auto organisation = after(Organisation::empty(), changes);
+    auto near = OrganisationOn::make(organisation, day("2025-02-01"));
+    for (int revision = 0; revision < 3; ++revision) {
+      const Revised revised = revise(organisation, some_changes(people, teams), day(today));
+      if (!revised.problems.empty()) continue;
+      organisation = revised.organisation;
+      for (const char* const on : {"2025-01-10", "2025-02-01", "2025-03-02"}) {
+        RC_ASSERT(told_of(*OrganisationOn::make(organisation, day(on), near.get())) == told_of(*OrganisationOn::make(organisation, day(on))));
+      }
+      near = OrganisationOn::make(organisation, day("2025-02-01"), near.get());
+    }
+  });
+}

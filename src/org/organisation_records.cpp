@@ -259,7 +259,7 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
       stored_person);
   auto teams = reader.rows("SELECT number, id FROM org_team WHERE changed > :known", {{"known", known}},
                            [](std::int64_t number, TeamId id) { return StoredTeam{index_from(number), std::move(id), {}}; });
-  // Asked to order them, SQLite reads everybody in order instead of the few that changed.
+  // Asked to order them, SQLite reads everybody in order instead of the few that changed; and CROSS JOIN tells it to begin with these few.
   const auto by_index = [](const auto& a, const auto& b) { return a.index < b.index; };
   std::sort(people.begin(), people.end(), by_index);
   std::sort(teams.begin(), teams.end(), by_index);
@@ -268,15 +268,15 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
     const auto found = std::lower_bound(records.begin(), records.end(), index, [](const auto& record, std::uint32_t wanted) { return record.index < wanted; });
     return found != records.end() && found->index == index ? std::optional(std::pair(&*found, Reference{std::move(source), std::move(id)})) : std::nullopt;
   };
-  reader.for_each("SELECT r.subject, r.source, r.id FROM org_person p JOIN org_reference r ON r.about = 'person' AND r.subject = p.number "
-                  "WHERE p.changed > :known ORDER BY r.subject, r.source, r.id",
+  reader.for_each("SELECT r.subject, r.source, r.id FROM org_person p CROSS JOIN org_reference r "
+                  "WHERE p.changed > :known AND r.about = 'person' AND r.subject = p.number ORDER BY r.subject, r.source, r.id",
                   {{"known", known}}, [&](std::int64_t subject, std::string source, std::string id) {
                     if (auto found = take_references(people, subject, std::move(source), std::move(id))) {
                       found->first->details.references.push_back(std::move(found->second));
                     }
                   });
-  reader.for_each("SELECT r.subject, r.source, r.id FROM org_team t JOIN org_reference r ON r.about = 'team' AND r.subject = t.number "
-                  "WHERE t.changed > :known ORDER BY r.subject, r.source, r.id",
+  reader.for_each("SELECT r.subject, r.source, r.id FROM org_team t CROSS JOIN org_reference r "
+                  "WHERE t.changed > :known AND r.about = 'team' AND r.subject = t.number ORDER BY r.subject, r.source, r.id",
                   {{"known", known}}, [&](std::int64_t subject, std::string source, std::string id) {
                     if (auto found = take_references(teams, subject, std::move(source), std::move(id))) {
                       found->first->references.push_back(std::move(found->second));
@@ -291,11 +291,11 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
   if (known == 0) {
     reader.for_each("SELECT subject, kind, slot, from_day, word, other FROM org_fact WHERE replaced IS NULL", {}, take);
   } else {
-    reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_person p "
-                    "JOIN org_fact f ON f.about = 'person' AND f.subject = p.number WHERE p.changed > :known AND f.replaced IS NULL",
+    reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_person p CROSS JOIN org_fact f "
+                    "WHERE p.changed > :known AND f.about = 'person' AND f.subject = p.number AND f.replaced IS NULL",
                     {{"known", known}}, take);
-    reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_team t "
-                    "JOIN org_fact f ON f.about = 'team' AND f.subject = t.number WHERE t.changed > :known AND f.replaced IS NULL",
+    reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_team t CROSS JOIN org_fact f "
+                    "WHERE t.changed > :known AND f.about = 'team' AND f.subject = t.number AND f.replaced IS NULL",
                     {{"known", known}}, take);
   }
   return assembling.make();

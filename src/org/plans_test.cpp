@@ -35,8 +35,10 @@ Changes many_people() {
 
 template <class On>
 struct LargeOffice : Office<On> {
-  LargeOffice() {
-    this->change(many_people());
+  LargeOffice() { this->change(many_people()); }
+
+  /// SQLite counts nothing by itself, so that a store of any size may look to it like a small one; PostgreSQL does.
+  void count_rows() {
     this->store.database->write([](db::Writer& writer) {
       writer.run("ANALYZE org_person");
       writer.run("ANALYZE org_team");
@@ -59,19 +61,28 @@ TEST_CASE_TEMPLATE("the newest revision, which every request asks for, is the en
 TEST_CASE_TEMPLATE("who follows others reads what is newer, and of that only", On, ON_BOTH_DATABASES) {
   LargeOffice<On> office;
   const auto before = office.registry.now();
+  const bool counts_by_itself = office.store.database->read([](db::Reader& reader) { return reader.dialect() == db::Dialect::postgresql; });
+  if (counts_by_itself) office.count_rows();
   Changes later;
   set(later, "Person 7", Kind::level, "2025-01-01", "SSE");
   set(later, "Engineering", Kind::team_name, "2025-01-01", "Platform");
   office.change(later);
-  const std::string followed = office.asked([&](db::Reader& reader) { (void)load(reader, before); });
-  CHECK(uses(followed, "org_person_changed", "org_person_changed"));
-  CHECK(uses(followed, "org_team_changed", "org_team_changed"));
-  CHECK(uses(followed, "org_reference_subject", "org_reference_subject"));
-  CHECK(uses(followed, "SEARCH f USING PRIMARY KEY (about=? AND subject=?", "org_fact_pkey"));
+  const auto look = [&] {
+    const std::string followed = office.asked([&](db::Reader& reader) { (void)load(reader, before); });
+    CHECK(uses(followed, "SEARCH org_person USING INDEX org_person_changed (changed>?)", "org_person_changed"));
+    CHECK(uses(followed, "SEARCH org_team USING COVERING INDEX org_team_changed", "org_team_changed"));
+    CHECK(uses(followed, "SEARCH r USING INDEX org_reference_subject (about=? AND subject=?)", "org_reference_subject"));
+    CHECK(followed.find("SEARCH r USING INDEX org_reference_subject (about=?)") == std::string::npos);
+    CHECK(uses(followed, "SEARCH f USING PRIMARY KEY (about=? AND subject=?)", "org_fact_pkey"));
+    CHECK(followed.find("SEARCH f USING PRIMARY KEY (about=?)") == std::string::npos);
+  };
+  look();
+  if (!counts_by_itself) office.count_rows(), look();
 }
 
 TEST_CASE_TEMPLATE("what was recorded of somebody is read without looking at anybody else", On, ON_BOTH_DATABASES) {
   LargeOffice<On> office;
+  office.count_rows();
   const std::string recorded = office.asked([](db::Reader& reader) { (void)beliefs_about(reader, false, 7); });
   CHECK(uses(recorded, "SEARCH f USING PRIMARY KEY (about=? AND subject=?", "org_fact_pkey"));
   CHECK(uses(recorded, "SEARCH r USING INTEGER PRIMARY KEY", "org_revision_pkey"));
@@ -86,6 +97,7 @@ TEST_CASE_TEMPLATE("what was recorded of somebody is read without looking at any
 
 TEST_CASE_TEMPLATE("one change writes to its own records, whatever the size of the organisation", On, ON_BOTH_DATABASES) {
   LargeOffice<On> office;
+  office.count_rows();
   Changes small;
   set(small, "Person 7", Kind::team, "2020-01-01", "Engineering");
   join(small, "Newcomer", "2026-01-01");

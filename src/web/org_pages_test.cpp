@@ -140,6 +140,58 @@ TEST_CASE("people are seen by those who work with them, and found by name by eve
   CHECK(small.house.get(small.chi, bo).status == 403);
 }
 
+TEST_CASE("a long line and a large organisation are shown in parts") {
+  SmallHouse<OnSqlite> small;
+  org::Changes changes;
+  for (int i = 0; i < 250; ++i) {
+    const auto id = org::PersonId::make();
+    changes.people.push_back({id, {.name = "Engineer " + std::to_string(1000 + i)}});
+    changes.facts.push_back({id.text(), org::Kind::employed, *parse_date("2024-01-01"), std::string(org::yes)});
+    changes.facts.push_back({id.text(), org::Kind::manager, *parse_date("2024-01-01"), small.chi.substr(std::string("/people/").size())});
+    changes.facts.push_back({id.text(), org::Kind::team, *parse_date("2024-01-01"), small.payments.substr(std::string("/teams/").size())});
+    const auto team = org::TeamId::make();
+    changes.teams.push_back({team});
+    changes.facts.push_back({team.text(), org::Kind::team_name, *parse_date("2024-01-01"), "Team " + std::to_string(1000 + i)});
+    changes.facts.push_back({team.text(), org::Kind::parent_team, *parse_date("2024-01-01"), small.payments.substr(std::string("/teams/").size())});
+  }
+  REQUIRE(small.house.installation.organisation.change(changes, {.source = "form"}).problems.empty());
+
+  auto page = small.house.get(small.bo, small.admin);
+  CHECK(has(page, "Everybody along the line: 251 people"));
+  page = small.house.get(small.bo + "/below", small.admin);
+  CHECK(has(page, "251 people today, each after whom they report to."));
+  CHECK(has(page, "1 to 100 of 251."));
+  CHECK(has(page, "Engineer 1000"));
+  CHECK(!has(page, "Engineer 1099"));
+  CHECK(has(page, "/below?page=2"));
+  page = small.house.get(small.bo + "/below?page=3", small.admin);
+  CHECK(has(page, "Engineer 1249"));
+  CHECK(has(page, "201 to 251 of 251."));
+  // What is no part is the last one, or the first.
+  CHECK(has(small.house.get(small.bo + "/below?page=99999999999999999999", small.admin), "1 to 100 of 251."));
+  CHECK(has(small.house.get(small.bo + "/below?page=77", small.admin), "201 to 251 of 251."));
+  CHECK(has(small.house.get(small.bo + "/below?page=-1", small.admin), "1 to 100 of 251."));
+  CHECK(has(small.house.get(small.bo + "/below?on=2023-06-01", small.admin), "1 person on 1 June 2023"));
+  CHECK(has(small.house.get(small.bo + "/below?on=yesterday", small.admin), "Write it as 2026-03-01."));
+
+  page = small.house.get(small.chi, small.admin);
+  CHECK(has(page, "Line to the top: Bo Lind, then Ada Ångström."));
+  CHECK(has(page, "The first 100 of 250."));
+  Person chi = small.account("Chi");
+  page = small.house.get("/my-people", chi);
+  CHECK(has(page, "and 150 more"));
+  CHECK(has(page, small.chi + "/below"));
+
+  page = small.house.get("/organisation", small.admin);
+  CHECK(has(page, "The upper 2 of 252 parts and teams"));
+  CHECK(has(page, "253 people"));
+  CHECK(!has(page, "Team 1000"));
+  page = small.house.get(small.payments + "?parts=3", small.admin);
+  CHECK(has(page, "Team 1249"));
+  CHECK(has(page, "1 to 100 of 252."));
+  CHECK(has(page, "?parts=2"));
+}
+
 TEST_CASE("a partner of a part or a country sees and corrects that alone") {
   SmallHouse<OnSqlite> small;
   const std::string other = small.team("Hardware", "");

@@ -245,8 +245,8 @@ Result<std::string> typed_value(const Visit& visit, const pathway::Pathway& path
 }
 
 ListPart asked_part(const Visit& visit, std::size_t count, std::string_view parameter) {
-  const std::size_t parts = std::max<std::size_t>(1, (count + rows_at_once - 1) / rows_at_once);
-  const std::size_t asked = std::clamp<std::size_t>(whole_number(visit.request.parameter(parameter).value_or("1")).value_or(1), 1, parts);
+  const auto parts = static_cast<std::int64_t>(std::max<std::size_t>(1, (count + rows_at_once - 1) / rows_at_once));
+  const auto asked = static_cast<std::size_t>(std::clamp<std::int64_t>(whole_number(visit.request.parameter(parameter).value_or("1")).value_or(1), 1, parts));
   return {(asked - 1) * rows_at_once, std::min(count, asked * rows_at_once)};
 }
 
