@@ -11,6 +11,7 @@ namespace {
 
 // Rows of one statement: large enough that round trips do not count, small enough that its text stays small.
 constexpr std::size_t rows_at_once = 5'000;
+constexpr std::int64_t subjects_at_once = 10'000;
 
 /// A row as a JSON array. Written straight away: a large import has a million of them.
 class Row {
@@ -282,14 +283,24 @@ std::shared_ptr<const Organisation> load(db::Reader& reader, const std::shared_p
                       found->first->references.push_back(std::move(found->second));
                     }
                   });
+  const std::size_t person_count = people.size(), team_count = teams.size();
   Assembling assembling(have, newest);
   assembling.take_people(std::move(people));
   assembling.take_teams(std::move(teams));
   const auto take = [&](std::int64_t subject, const std::string& name, std::int64_t slot, Date from, std::optional<std::string> word,
                         std::optional<std::int64_t> other) { assembling.take_point(stored_point(subject, name, slot, from, std::move(word), other)); };
-  // A whole store is read in the order in which it lies; of a few people only theirs is looked up.
+  // A whole store is read in the order in which it lies, some thousand people at a time: PostgreSQL's library holds an answer whole. Of a few people only
+  // theirs is looked up.
   if (known == 0) {
-    reader.for_each("SELECT subject, kind, slot, from_day, word, other FROM org_fact WHERE replaced IS NULL", {}, take);
+    const auto read_of = [&](bool team, std::size_t count) {
+      for (std::int64_t after = 0; after < static_cast<std::int64_t>(count); after += subjects_at_once) {
+        reader.for_each("SELECT subject, kind, slot, from_day, word, other FROM org_fact WHERE about = :about AND subject > :after AND subject <= :to "
+                        "AND replaced IS NULL",
+                        {{"about", about(team)}, {"after", after}, {"to", after + subjects_at_once}}, take);
+      }
+    };
+    read_of(false, person_count);
+    read_of(true, team_count);
   } else {
     reader.for_each("SELECT f.subject, f.kind, f.slot, f.from_day, f.word, f.other FROM org_person p CROSS JOIN org_fact f "
                     "WHERE p.changed > :known AND f.about = 'person' AND f.subject = p.number AND f.replaced IS NULL",

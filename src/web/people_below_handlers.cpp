@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "web/org_handlers.hpp"
 #include "web/org_words.hpp"
+#include "web/pathways.hpp"
 #include "web/sheets.hpp"
 #include "web/standpoint.hpp"
 
@@ -35,7 +36,7 @@ http::Response people_below(const Visit& visit) {
       continue;
     }
     table.rows.push_back({.cells = {{on->name(person), page_of(organisation, person), standing.is_away ? "on leave" : ""},
-                                    {place_in_words(visit.site.pathway(), *on, person)},
+                                    {place_in_words(pathway_of(visit, *on, person), *on, person)},
                                     {standing.manager ? on->name(*standing.manager) : ""},
                                     {standing.team ? std::string(on->team_name(*standing.team)) : ""}}});
   }
